@@ -1,0 +1,49 @@
+# The commands of README.md. Needs python3 (3.11 or later, with venv) and make; everything else is installed into .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test lint run wheel lock clean
+
+demo: $(VENV)/run.stamp
+	$(BIN)/python -m demo
+
+test: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/mypy scheduler.py
+
+run: $(VENV)/run.stamp
+	$(BIN)/python scheduler.py
+
+# Builds the wheel, installs it with its locked dependencies into a fresh environment elsewhere, and tries it there.
+wheel: $(VENV)/dev.stamp
+	rm -rf build dist
+	$(BIN)/python -m build --wheel --no-isolation --outdir dist .
+	sh tests/smoke/try_wheel.sh "$(PYTHON)" "$(CURDIR)"
+
+# Writes the lock files anew from pyproject.toml (needs uv on the PATH).
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q pyproject.toml -o requirements/run.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q pyproject.toml \
+		--group test --group lint --group wheel --group bench -c requirements/run.lock -o requirements/dev.lock
+
+clean:
+	rm -rf $(VENV) build dist demo-out
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "pactwatch needs Python 3.11 or later: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv $(VENV)
+
+# The demo and the service need the smaller lock; tests, lint and the wheel the larger, which includes it.
+$(VENV)/run.stamp: requirements/run.lock | $(BIN)/python
+	test -e $(VENV)/dev.stamp || $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.lock
+	touch $@
+
+$(VENV)/dev.stamp: requirements/dev.lock | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	touch $@

@@ -1,0 +1,220 @@
+"""The archive: the small set of verbs through which the rest of the house keeps things and finds them again."""
+
+import contextlib
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from pactwatch.catalogue import Source
+from pactwatch.seed import Seed
+from storage import articles, counts, ledger, listings, polls, relations, reviews, search, seeds, sources
+from storage.articles import Stored, Version
+from storage.database import open_database, transaction, translated
+from storage.keeping import Kept, Reading, keep
+from storage.ledger import Entry, Settlement, Sighting, Tally
+from storage.pages import Page, Pages
+from storage.polls import Poll
+from storage.relations import Link
+from storage.reviews import Review, Verdict
+from storage.search import Hit
+from storage.sources import Tracked
+
+
+class Archive:
+    """One database file and the page files beside it.
+
+    Every verb raises ArchiveError (storage is unusable, a thing is not there) and nothing of SQLite's own. A verb
+    that writes does so in one transaction; `writing()` joins several into one.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._db = open_database(path)
+        self._pages = Pages(path.with_name(path.name + ".warc"))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the files; the last one out folds the write-ahead log back into the database."""
+        self._pages.close()
+        with translated(self.path):
+            self._db.close()
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[None]:
+        """Make everything written inside the block one transaction."""
+        with translated(self.path), transaction(self._db):
+            yield
+
+    # Sources: where we look
+
+    def sync_sources(self, catalogue: Iterable[Source]) -> None:
+        """Take over the catalogue; what a person decided about a source stays."""
+        with translated(self.path):
+            sources.sync(self._db, catalogue)
+
+    def add_source(self, source: Source, *, origin: str = "person") -> bool:
+        """Add a source; False when its name or address is known."""
+        with translated(self.path):
+            return sources.add(self._db, source, origin=origin)
+
+    def enable_source(self, name: str) -> None:
+        """Let it be polled, at once. Raises NotFound."""
+        with translated(self.path):
+            sources.set_enabled(self._db, name, why_disabled=None)
+
+    def disable_source(self, name: str, why: str) -> None:
+        """Stop polling it, for a reason that is shown. Raises NotFound."""
+        with translated(self.path):
+            sources.set_enabled(self._db, name, why_disabled=why)
+
+    def source(self, name: str) -> Tracked:
+        """One source with the state of its polling. Raises NotFound."""
+        with translated(self.path):
+            return sources.one(self._db, name)
+
+    def sources(self) -> list[Tracked]:
+        """Every source by name."""
+        with translated(self.path):
+            return sources.every(self._db)
+
+    def due_sources(self, now: datetime) -> list[Tracked]:
+        """Enabled sources whose time has come."""
+        with translated(self.path):
+            return sources.due(self._db, now)
+
+    def record_poll(self, poll: Poll) -> None:
+        """Store one fetch of a source and what follows from it, once its items are in."""
+        with translated(self.path):
+            polls.record(self._db, poll)
+
+    def polls(self, source: str, limit: int = 10) -> list[dict[str, object]]:
+        """The last fetches of a source, newest first."""
+        with translated(self.path):
+            return polls.recent(self._db, source, limit)
+
+    # The ledger: every URL ever seen
+
+    def meet(self, sightings: Iterable[Sighting], source: str, at: datetime) -> Tally:
+        """Enter the links that a source shows; which of them are to be fetched now."""
+        with translated(self.path):
+            return ledger.meet(self._db, sightings, source, at)
+
+    def settle(self, url: str, canonical: str, decision: Settlement) -> None:
+        """Write what became of a URL."""
+        with translated(self.path):
+            ledger.settle(self._db, url, canonical, decision)
+
+    def waiting(self, now: datetime, limit: int = 1000) -> list[tuple[str, str]]:
+        """(url, source) of pages left over from an earlier crawl, or to be tried again."""
+        with translated(self.path):
+            return ledger.waiting(self._db, now, limit)
+
+    def explain(self, url: str, canonical: str) -> list[Entry]:
+        """The ledger's rows for a URL and for other addresses of its page."""
+        with translated(self.path):
+            return ledger.entries(self._db, url, canonical)
+
+    # Articles
+
+    def keep(self, reading: Reading) -> Kept:
+        """Store an article, or a new version of one we have, related to the seeds and to everything kept."""
+        with translated(self.path):
+            return keep(self._db, self._pages, reading)
+
+    def article(self, article_id: int) -> Stored:
+        """One article as it stands. Raises NotFound."""
+        with translated(self.path):
+            return articles.one(self._db, article_id)
+
+    def articles(self, since: datetime | None = None) -> Iterator[Stored]:
+        """Every article, oldest first, or those new or changed since then."""
+        with translated(self.path):
+            yield from articles.every(self._db, since)
+
+    def urls(self, article_id: int) -> list[str]:
+        """Every address an article was met under."""
+        with translated(self.path):
+            return articles.urls_of(self._db, article_id)
+
+    def versions(self, article_id: int) -> list[Version]:
+        """Every version of an article, oldest first."""
+        with translated(self.path):
+            return articles.versions_of(self._db, article_id)
+
+    def relations(self, article_id: int) -> list[Link]:
+        """How an article hangs together with others and with the seeds, copies first."""
+        with translated(self.path):
+            return relations.of(self._db, article_id)
+
+    def add_page(self, page: Page) -> int:
+        """Store the raw response of a page that is not kept as an article; its id."""
+        with self.writing():
+            return self._pages.add(self._db, page)
+
+    def page(self, page_id: int) -> Page:
+        """A raw response as it came. Raises NotFound, ArchiveUnavailable."""
+        with translated(self.path):
+            return self._pages.get(self._db, page_id)
+
+    # What a person asks and says
+
+    def inbox(self, limit: int = 50) -> list[listings.Row]:
+        """Articles no one has reviewed in their present version and that are no copy of another, newest first."""
+        with translated(self.path):
+            return listings.inbox(self._db, limit)
+
+    def duplicates(self, limit: int = 50) -> list[listings.Duplicate]:
+        """Every copy with its original."""
+        with translated(self.path):
+            return listings.duplicates(self._db, limit)
+
+    def search(self, words: str, limit: int = 20) -> list[Hit]:
+        """The newest articles that hold every word."""
+        with translated(self.path):
+            return search.search(self._db, words, limit)
+
+    def review(self, article_id: int, verdict: Verdict, note: str | None, at: datetime) -> int:
+        """Say what an article is worth, bound to the version that stands; that version. Raises NotFound."""
+        with translated(self.path):
+            return reviews.add(self._db, article_id, verdict, note, at)
+
+    def reviews(self, article_id: int) -> list[Review]:
+        """Everything said of an article, oldest first."""
+        with translated(self.path):
+            return reviews.of(self._db, article_id)
+
+    def outcomes(self, since: datetime) -> counts.Outcomes:
+        """What became of everything decided since then: the closing table of a collection."""
+        with translated(self.path):
+            return counts.outcomes(self._db, since)
+
+    # Seeds
+
+    def seeds(self) -> list[Seed]:
+        """What every article is measured against."""
+        with translated(self.path):
+            return seeds.every(self._db)
+
+    def add_seed(self, seed: Seed, at: datetime) -> None:
+        """Add a seed, or replace the one of its name."""
+        with translated(self.path):
+            seeds.put(self._db, seed, at)
+
+    def remove_seed(self, name: str) -> None:
+        """Remove a seed. Raises NotFound."""
+        with translated(self.path):
+            seeds.remove(self._db, name)
+
+    def check(self) -> counts.Health:
+        """What `doctor` tells of the file: versions, sizes, integrity of the structure."""
+        with translated(self.path):
+            return counts.health(self._db, self.path)

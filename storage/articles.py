@@ -1,0 +1,187 @@
+"""The articles table with its addresses and versions: an edited page is a new version of the same article."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from pactwatch.article import Article, Moment
+from pactwatch.errors import NotFound
+from pactwatch.judgement import Evidence, Judgement
+from storage import search
+from storage.database import instant, stamp
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stored:
+    """An article as it stands now, with what we decided about it."""
+
+    id: int
+    article: Article
+    judgement: Judgement
+    version: int
+    changed_at: datetime
+    source: str | None
+    page_id: int | None
+    story_id: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Version:
+    """One state of an article's text."""
+
+    version: int
+    at: datetime
+    title: str
+    text: str
+    page_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Keeping:
+    """All that is stored of an article in one transaction."""
+
+    article: Article
+    judgement: Judgement
+    exact: str
+    """The fingerprint's hash of title and text: another one is another version."""
+    at: datetime
+    source: str | None
+    page_id: int
+    urls: tuple[str, ...]
+    """Every address that led here: as listed, after redirects, as the page names itself."""
+
+
+def identity(db: Database, canonical_url: str, urls: Iterable[str]) -> int | None:
+    """The id of the article that already has this canonical URL, or one of these addresses."""
+    row = db.execute("SELECT id FROM articles WHERE canonical_url = ?", [canonical_url]).fetchone()
+    if row is not None:
+        return int(row[0])
+    for url in urls:
+        row = db.execute("SELECT article_id FROM article_urls WHERE url = ?", [url]).fetchone()
+        if row is not None:
+            return int(row[0])
+    return None
+
+
+def insert(db: Database, keeping: Keeping, story_id: int) -> int:
+    """Store a new article as version 1; its id."""
+    row = _row(keeping) | {"first_seen": stamp(keeping.at), "version": 1, "story_id": story_id}
+    row["canonical_url"] = keeping.article.canonical_url
+    article_id = int(db.table("articles").insert(row).last_pk)
+    _add_version(db, article_id, 1, keeping)
+    add_urls(db, article_id, keeping.urls, keeping.at)
+    search.index(db, article_id, keeping.article.title, keeping.article.text)
+    return article_id
+
+
+def add_version(db: Database, stored: Stored, keeping: Keeping) -> int:
+    """Store an edited page as the next version of the same article; its number."""
+    version = stored.version + 1
+    search.unindex(db, stored.id, stored.article.title, stored.article.text)
+    db.table("articles").update(stored.id, _row(keeping) | {"version": version})
+    _add_version(db, stored.id, version, keeping)
+    add_urls(db, stored.id, keeping.urls, keeping.at)
+    search.index(db, stored.id, keeping.article.title, keeping.article.text)
+    return version
+
+
+def add_urls(db: Database, article_id: int, urls: Iterable[str], at: datetime) -> None:
+    """Note further addresses of an article; one that is known stays with the article that had it first."""
+    db.conn.executemany(
+        "INSERT INTO article_urls (url, article_id, first_at) VALUES (?,?,?) ON CONFLICT (url) DO NOTHING",
+        [(url, article_id, stamp(at)) for url in dict.fromkeys(urls)],
+    )
+
+
+def one(db: Database, article_id: int) -> Stored:
+    """The article of that id. Raises NotFound."""
+    for row in db.query("SELECT * FROM articles WHERE id = ?", [article_id]):
+        return _stored(row)
+    raise NotFound(f"There is no article {article_id}: `pactwatch inbox` lists them.")
+
+
+def every(db: Database, since: datetime | None = None) -> Iterable[Stored]:
+    """All articles, oldest first; with `since`, those first seen or changed from then on."""
+    rows = db.query("SELECT * FROM articles WHERE changed_at >= ? ORDER BY id", [stamp(since) if since else ""])
+    return (_stored(row) for row in rows)
+
+
+def urls_of(db: Database, article_id: int) -> list[str]:
+    """Every address under which the article was met."""
+    return [
+        r["url"] for r in db.query("SELECT url FROM article_urls WHERE article_id = ? ORDER BY rowid", [article_id])
+    ]
+
+
+def versions_of(db: Database, article_id: int) -> list[Version]:
+    """Every version, oldest first."""
+    rows = db.query(
+        "SELECT version, at, title, text, page_id FROM versions WHERE article_id = ? ORDER BY version", [article_id]
+    )
+    return [Version(**(row | {"at": instant(row["at"])})) for row in rows]
+
+
+def _add_version(db: Database, article_id: int, version: int, keeping: Keeping) -> None:
+    article = keeping.article
+    db.table("versions").insert(
+        {
+            "article_id": article_id, "version": version, "at": stamp(keeping.at), "title": article.title,
+            "text": article.text, "exact": keeping.exact, "page_id": keeping.page_id,
+            "modified": stamp(article.modified.instant) if article.modified else None,
+        }
+    )  # fmt: skip
+
+
+def _row(keeping: Keeping) -> dict[str, Any]:
+    article, judgement = keeping.article, keeping.judgement
+    evidence = json.dumps([asdict(item) for item in judgement.evidence], ensure_ascii=False)
+    row = {
+        "url": article.url, "outlet": article.outlet, "language": article.language, "title": article.title,
+        "text": article.text, "authors": json.dumps(article.authors, ensure_ascii=False), "section": article.section,
+        "image": article.image, "wire": article.wire, "access": article.access, "verdict": judgement.verdict,
+        "score": judgement.score, "evidence": evidence, "rule": judgement.version, "exact": keeping.exact,
+        "changed_at": stamp(keeping.at), "source": keeping.source, "page_id": keeping.page_id,
+    }  # fmt: skip
+    return row | _moment_columns("published", article.published) | _moment_columns("modified", article.modified)
+
+
+def _moment_columns(name: str, moment: Moment | None) -> dict[str, Any]:
+    return {
+        name: stamp(moment.instant) if moment else None,
+        f"{name}_text": moment.text if moment else None,
+        f"{name}_offset": moment.offset if moment else None,
+        f"{name}_precision": moment.precision if moment else None,
+        f"{name}_source": moment.source if moment else None,
+    }
+
+
+def _moment(row: dict[str, Any], name: str) -> Moment | None:
+    if row[name] is None:
+        return None
+    return Moment(
+        instant=instant(row[name]),
+        text=row[f"{name}_text"],
+        offset=row[f"{name}_offset"],
+        precision=row[f"{name}_precision"],
+        source=row[f"{name}_source"],
+    )
+
+
+def _stored(row: dict[str, Any]) -> Stored:
+    article = Article(
+        url=row["url"], canonical_url=row["canonical_url"], outlet=row["outlet"], language=row["language"],
+        title=row["title"], paragraphs=tuple(row["text"].split("\n")) if row["text"] else (),
+        authors=tuple(json.loads(row["authors"])), published=_moment(row, "published"),
+        modified=_moment(row, "modified"), section=row["section"], image=row["image"], wire=row["wire"],
+        access=row["access"], first_seen=instant(row["first_seen"]),
+    )  # fmt: skip
+    evidence = tuple(Evidence(**item) for item in json.loads(row["evidence"]))
+    judgement = Judgement(verdict=row["verdict"], score=row["score"], evidence=evidence, version=row["rule"])
+    return Stored(
+        id=row["id"], article=article, judgement=judgement, version=row["version"], source=row["source"],
+        changed_at=instant(row["changed_at"]), page_id=row["page_id"], story_id=row["story_id"],
+    )  # fmt: skip

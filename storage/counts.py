@@ -1,0 +1,95 @@
+"""Figures about the archive: what a collection brought, and how the file is."""
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from storage.database import stamp
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcomes:
+    """What became of the URLs decided, and of the articles kept, since a moment."""
+
+    urls: Mapping[str, int]
+    """Rows of the ledger by outcome."""
+    reasons: tuple[tuple[str, str, int], ...]
+    """(outcome, reason, how many) for everything that did not go as wished: failed, missing, blocked, robots."""
+    new: int
+    edited: int
+    copies: Mapping[str, int]
+    """New articles that are copies of a seed or of another article, by kind."""
+    languages: Mapping[str, int]
+    """New articles by language."""
+    verdicts: Mapping[str, int]
+    """New articles by verdict, core or mention."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Health:
+    """The file, its size and what it says of itself."""
+
+    sqlite: str
+    bytes: int
+    wal_bytes: int
+    page_bytes: int
+    articles: int
+    urls: int
+    sources_enabled: int
+    integrity: str
+    """"ok", or the first thing that PRAGMA quick_check complains of."""
+
+
+def outcomes(db: Database, since: datetime) -> Outcomes:
+    """Count everything decided from `since` on."""
+    start = stamp(since)
+    trouble = db.execute(
+        "SELECT outcome, reason, count(*) FROM ledger WHERE decided_at >= ? AND outcome IN "
+        "('failed', 'given_up', 'missing', 'blocked', 'robots', 'refused', 'not_article') "
+        "GROUP BY outcome, reason ORDER BY outcome, count(*) DESC, reason",
+        [start],
+    ).fetchall()
+    (edited,) = db.execute("SELECT count(*) FROM versions WHERE at >= ? AND version > 1", [start]).fetchone()
+    return Outcomes(
+        urls=_counted(db, "SELECT outcome, count(*) FROM ledger WHERE decided_at >= ? GROUP BY outcome", start),
+        reasons=tuple(trouble),
+        new=db.execute("SELECT count(*) FROM articles WHERE first_seen >= ?", [start]).fetchone()[0],
+        edited=edited,
+        copies=_counted(db, _COPIES, start),
+        languages=_counted(db, "SELECT language, count(*) FROM articles WHERE first_seen >= ? GROUP BY 1", start),
+        verdicts=_counted(db, "SELECT verdict, count(*) FROM articles WHERE first_seen >= ? GROUP BY 1", start),
+    )
+
+
+# An article that is a copy in several relations counts once, by its closest: exact before near before contained.
+_COPIES = """
+    SELECT kind, count(*) FROM (
+        SELECT (SELECT r.kind FROM relations r WHERE r.article_id = a.id AND r.is_copy
+                ORDER BY instr('exact near contained', r.kind) LIMIT 1) AS kind
+        FROM articles a WHERE a.first_seen >= ?)
+    WHERE kind IS NOT NULL GROUP BY kind
+"""
+
+
+def _counted(db: Database, sql: str, start: str) -> dict[str, int]:
+    return dict(db.execute(sql, [start]).fetchall())
+
+
+def health(db: Database, path: Path) -> Health:
+    """Look the file over; reads all of it once."""
+    (integrity,) = db.execute("PRAGMA quick_check(1)").fetchone()
+    wal, pages = path.with_name(path.name + "-wal"), path.with_name(path.name + ".warc")
+    return Health(
+        sqlite=sqlite3.sqlite_version,
+        bytes=path.stat().st_size,
+        wal_bytes=wal.stat().st_size if wal.exists() else 0,
+        page_bytes=sum(file.stat().st_size for file in pages.glob("*.warc.gz")) if pages.is_dir() else 0,
+        articles=db.table("articles").count,
+        urls=db.table("ledger").count,
+        sources_enabled=db.table("sources").count_where("enabled = 1"),
+        integrity=integrity,
+    )

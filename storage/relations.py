@@ -1,0 +1,109 @@
+"""The relations and fingerprints tables: which articles share their words, found without comparing each with each."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from pactwatch.duplicates import Relation
+from storage.database import stamp
+
+COMMON = 200
+"""A passage that more articles than this share is an outlet's habit and finds nobody (docs/decisions.md)."""
+CANDIDATES = 30
+"""At most so many articles, those with the most passages in common, are compared word by word."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Link:
+    """A relation of one article to another or to a seed, as stored."""
+
+    article_id: int
+    other_id: int | None
+    seed: str | None
+    relation: Relation
+    is_copy: bool
+    """Whether `article_id` is the copy: what it says stands in the other."""
+
+
+def index(db: Database, article_id: int, passages: Iterable[int]) -> None:
+    """Enter the article's passages."""
+    db.conn.executemany(
+        "INSERT OR IGNORE INTO fingerprints (hash, article_id) VALUES (?,?)",
+        sorted((passage, article_id) for passage in passages),
+    )
+
+
+def unindex(db: Database, article_id: int, passages: Iterable[int]) -> None:
+    """Take the passages out again."""
+    db.conn.executemany(
+        "DELETE FROM fingerprints WHERE hash = ? AND article_id = ?", [(passage, article_id) for passage in passages]
+    )
+
+
+def candidates(db: Database, passages: Iterable[int], at_least: int) -> list[int]:
+    """Ids of articles that share at least so many uncommon passages, the closest first."""
+    shared: Counter[int] = Counter()
+    for passage in passages:
+        rows = db.conn.execute(
+            "SELECT article_id FROM fingerprints WHERE hash = ? LIMIT ?", [passage, COMMON + 1]
+        ).fetchall()
+        if len(rows) <= COMMON:
+            shared.update(article_id for (article_id,) in rows)
+    ranked = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
+    return [article_id for article_id, count in ranked if count >= at_least][:CANDIDATES]
+
+
+def add(db: Database, link: Link, at: datetime) -> None:
+    """Enter a relation; of two articles, or of an article and a seed, there is one."""
+    relation = link.relation
+    db.execute(
+        "INSERT OR REPLACE INTO relations (article_id, other_id, seed, kind, is_copy, containment, jaccard, "
+        "share_of_article, share_of_other, run, borderline, reason, at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        [
+            link.article_id, link.other_id, link.seed, relation.kind, link.is_copy, relation.containment,
+            relation.jaccard, relation.share_of_article, relation.share_of_other, relation.run, relation.borderline,
+            relation.reason, stamp(at),
+        ],
+    )  # fmt: skip
+
+
+def clear(db: Database, article_id: int) -> None:
+    """Forget every relation of an article whose text has changed; they are found anew."""
+    db.execute("DELETE FROM relations WHERE article_id = ? OR other_id = ?", [article_id, article_id])
+
+
+def of(db: Database, article_id: int) -> list[Link]:
+    """Every relation of an article, those in which it is the other one included, copies first."""
+    rows = db.query(
+        "SELECT * FROM relations WHERE article_id = ? OR other_id = ? ORDER BY is_copy DESC, containment DESC, id",
+        [article_id, article_id],
+    )
+    return [
+        Link(
+            article_id=row["article_id"], other_id=row["other_id"], seed=row["seed"], is_copy=bool(row["is_copy"]),
+            relation=Relation(
+                kind=row["kind"], containment=row["containment"], jaccard=row["jaccard"],
+                share_of_article=row["share_of_article"], share_of_other=row["share_of_other"], run=row["run"],
+                borderline=bool(row["borderline"]), reason=row["reason"],
+            ),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def join_story(db: Database, article_id: int | None, copies: Iterable[int], at: datetime) -> int:
+    """The story of an article and its copies: the oldest story any of them is in, the others joined to it."""
+    ids = [*copies, *([article_id] if article_id is not None else [])]
+    marks = ",".join("?" * len(ids))
+    stories = [r[0] for r in db.execute(f"SELECT DISTINCT story_id FROM articles WHERE id IN ({marks})", ids)]  # noqa: S608
+    if not stories:
+        return db.execute("INSERT INTO stories (opened_at) VALUES (?)", [stamp(at)]).lastrowid or 0
+    first = min(stories)
+    for story in stories:
+        if story != first:
+            db.execute("UPDATE articles SET story_id = ? WHERE story_id = ?", [first, story])
+            db.execute("DELETE FROM stories WHERE id = ?", [story])
+    return int(first)

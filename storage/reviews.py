@@ -1,0 +1,40 @@
+"""The reviews table: append-only, each word bound to the version that was read."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlite_utils import Database
+
+from pactwatch.errors import NotFound
+from storage.database import stamp, transaction
+
+Verdict = Literal["accept", "reject", "mention"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Review:
+    """What a person said of one version of an article."""
+
+    version: int
+    verdict: str
+    note: str | None
+    at: str
+
+
+def add(db: Database, article_id: int, verdict: Verdict, note: str | None, at: datetime) -> int:
+    """Record the verdict on the version that stands now; that version. Raises NotFound."""
+    with transaction(db):
+        row = db.execute("SELECT version FROM articles WHERE id = ?", [article_id]).fetchone()
+        if row is None:
+            raise NotFound(f"There is no article {article_id}: `pactwatch inbox` lists them.")
+        db.table("reviews").insert(
+            {"article_id": article_id, "version": row[0], "verdict": verdict, "note": note, "at": stamp(at)}
+        )
+    return int(row[0])
+
+
+def of(db: Database, article_id: int) -> list[Review]:
+    """Every word said of an article, oldest first."""
+    rows = db.query("SELECT version, verdict, note, at FROM reviews WHERE article_id = ? ORDER BY id", [article_id])
+    return [Review(**row) for row in rows]

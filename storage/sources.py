@@ -1,0 +1,128 @@
+"""The sources table: what the catalogue says, what a person decided, and where polling stands."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from pactwatch.catalogue import Source
+from pactwatch.errors import NotFound
+from storage.database import instant, stamp, transaction
+
+_FROM_CATALOGUE = (
+    "outlet", "url", "kind", "language", "country", "category", "paywall",
+    "selectors", "link_pattern", "note", "confidence", "min_interval",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tracked:
+    """A source with the state of its polling: all that decides when and how it is asked next."""
+
+    source: Source
+    origin: str = "catalogue"
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str | None = None
+    unchanged_in_a_row: int = 0
+    """Answers in a row that brought nothing new; every so often a full answer is asked for, since feeds lie."""
+    interval_seconds: int = 1800
+    next_poll: datetime | None = None
+    """None: never polled, so due at once."""
+    failures: float = 0.0
+    """Weighed failures since the last success: 1 hard, 0.5 soft, 0.25 temporary."""
+    last_poll: datetime | None = None
+    last_ok: datetime | None = None
+    last_outcome: str | None = None
+
+
+def sync(db: Database, sources: Iterable[Source]) -> None:
+    """Bring the catalogue's sources into the table; what a person enabled, disabled or added stays as they left it."""
+    with transaction(db):
+        for source in sources:
+            row = _row(source)
+            known = db.execute("SELECT origin FROM sources WHERE name = ?", [source.name]).fetchone()
+            if known is None:
+                db.table("sources").insert(row | {"origin": "catalogue"})
+            elif known[0] == "catalogue":
+                _refresh(db, row)
+
+
+def _refresh(db: Database, row: dict[str, Any]) -> None:
+    fields = {field: row[field] for field in _FROM_CATALOGUE}
+    (by_person,) = db.execute("SELECT set_by_person FROM sources WHERE name = ?", [row["name"]]).fetchone()
+    if not by_person:
+        fields |= {"enabled": row["enabled"], "why_disabled": row["why_disabled"]}
+    db.table("sources").update(row["name"], fields)
+
+
+def add(db: Database, source: Source, *, origin: str) -> bool:
+    """Add a person's source; False when one of that name or address is there already."""
+    with transaction(db):
+        if db.execute("SELECT 1 FROM sources WHERE name = ? OR url = ?", [source.name, source.url]).fetchone():
+            return False
+        db.table("sources").insert(_row(source) | {"origin": origin, "set_by_person": 1})
+    return True
+
+
+def set_enabled(db: Database, name: str, *, why_disabled: str | None) -> None:
+    """Enable the source, or disable it for the reason given. Raises NotFound."""
+    with transaction(db):
+        one(db, name)
+        fields = {"enabled": int(why_disabled is None), "why_disabled": why_disabled, "set_by_person": 1}
+        db.table("sources").update(name, fields | ({"next_poll": None, "failures": 0} if why_disabled is None else {}))
+
+
+def one(db: Database, name: str) -> Tracked:
+    """The source of that name. Raises NotFound with the nearest names."""
+    for row in db.query("SELECT * FROM sources WHERE name = ?", [name]):
+        return _tracked(row)
+    near = [
+        row["name"] for row in db.query("SELECT name FROM sources WHERE instr(name, ?) ORDER BY name LIMIT 5", [name])
+    ]
+    hint = f"did you mean {', '.join(near)}?" if near else "`pactwatch sources list` shows the names."
+    raise NotFound(f"There is no source named {name!r}: {hint}")
+
+
+def every(db: Database) -> list[Tracked]:
+    """All sources by name."""
+    return [_tracked(row) for row in db.query("SELECT * FROM sources ORDER BY name")]
+
+
+def due(db: Database, now: datetime) -> list[Tracked]:
+    """The enabled sources whose time has come, the longest overdue first."""
+    rows = db.query(
+        "SELECT * FROM sources WHERE enabled = 1 AND (next_poll IS NULL OR next_poll <= ?) ORDER BY next_poll, name",
+        [stamp(now)],
+    )
+    return [_tracked(row) for row in rows]
+
+
+def _row(source: Source) -> dict[str, Any]:
+    return asdict(source) | {"selectors": json.dumps(list(source.selectors)), "enabled": int(source.enabled)}
+
+
+def _tracked(row: dict[str, Any]) -> Tracked:
+    fields = {field: row[field] for field in _FROM_CATALOGUE} | {"name": row["name"]}
+    fields |= {"selectors": tuple(json.loads(row["selectors"])), "enabled": bool(row["enabled"])}
+    return Tracked(
+        source=Source(**fields, why_disabled=row["why_disabled"]),
+        origin=row["origin"],
+        etag=row["etag"],
+        last_modified=row["last_modified"],
+        body_hash=row["body_hash"],
+        unchanged_in_a_row=row["unchanged_in_a_row"],
+        interval_seconds=row["interval_seconds"],
+        next_poll=_maybe(row["next_poll"]),
+        failures=row["failures"],
+        last_poll=_maybe(row["last_poll"]),
+        last_ok=_maybe(row["last_ok"]),
+        last_outcome=row["last_outcome"],
+    )
+
+
+def _maybe(text: str | None) -> datetime | None:
+    return instant(text) if text else None
