@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint run wheel lock clean
+.PHONY: demo test lint run wheel rivals lock clean
 
 demo: $(VENV)/run.stamp
 	$(BIN)/python -m demo
@@ -31,6 +31,13 @@ lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q pyproject.toml -o requirements/run.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q pyproject.toml \
 		--group test --group lint --group wheel --group bench -c requirements/run.lock -o requirements/dev.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q \
+		--group pyproject.toml:rivals -o requirements/rivals.lock
+
+# An environment of their own for tools that the benches run beside us and that do not fit into ours.
+rivals: $(VENV)/dev.stamp
+	$(PYTHON) -m venv $(VENV)/rivals
+	$(VENV)/rivals/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/rivals.lock
 
 clean:
 	rm -rf $(VENV) build dist demo-out

@@ -54,9 +54,9 @@ def findings(article: Article, print_: Fingerprint, known: Iterable[Known]) -> l
 def copy_side(article: Article, known: Known, related: Relation) -> Side | None:
     """Tell which of the two is the copy.
 
-    Of a whole and its part, the part is, whichever came first. Of two texts of one size, the one published later;
-    a seed is never the copy of an article of its size. Where a date is missing or equal, a text that credits an agency is the copy of one
-    that does not name it, and else the one we read later, `article`.
+    Of a whole and its part, the part is, whichever came first. Of two texts of one size, the one published later; a
+    seed is never the copy of an article of its size. Where a date is missing or equal, a text that credits an agency
+    is the copy of one that does not name it, and else the one we read later, `article`.
     """
     if related.kind not in COPIES:
         return None

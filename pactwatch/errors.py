@@ -1,17 +1,17 @@
 """Every error this project raises on purpose.
 
-    PactwatchError              what a person is told: one sentence that names the thing and the mend
-    ├── UnusableURL             not a web address we would ever fetch
-    ├── UnreadablePage          bytes that hold no text
-    ├── InvalidTopic            a topic file that cannot be used, with file and line
-    ├── InvalidCatalogue        a catalogue or OPML file that cannot be used
-    ├── InvalidSeed             a seed that holds no article text
-    ├── ArchiveError            the database: see storage
-    │   ├── ForeignDatabase     a file that is not ours
-    │   ├── NewerDatabase       a file written by a later pactwatch
-    │   ├── ArchiveUnavailable  locked, full, read-only, missing
-    │   └── NotFound            no such article, source, seed
-    └── AlreadyRunning          a second scheduler or collection on one database
+PactwatchError              what a person is told: one sentence that names the thing and the mend
+├── UnusableURL             not a web address we would ever fetch
+├── UnreadablePage          bytes that hold no text
+├── InvalidTopic            a topic file that cannot be used, with file and line
+├── InvalidCatalogue        a catalogue or OPML file that cannot be used
+├── InvalidSeed             a seed that holds no article text
+├── ArchiveError            the database: see storage
+│   ├── ForeignDatabase     a file that is not ours
+│   ├── NewerDatabase       a file written by a later pactwatch
+│   ├── ArchiveUnavailable  locked, full, read-only, missing
+│   └── NotFound            no such article, source, seed
+└── AlreadyRunning          a second scheduler or collection on one database
 """
 
 

@@ -95,7 +95,7 @@ class _Reader:
             raise self._wrong(self._line(key), f"unknown key {key!r}; a topic has name and [[concept]] blocks")
         name, blocks = table.get("name"), table.get("concept")
         if not isinstance(name, str) or not name.strip():
-            raise self._wrong(1, "the topic has no name; write name = \"...\" in the first line")
+            raise self._wrong(1, 'the topic has no name; write name = "..." in the first line')
         if not isinstance(blocks, list) or not blocks:
             raise self._wrong(1, "the topic has no concepts; write at least one [[concept]] block")
         concepts = tuple(self._concept(block, number) for number, block in enumerate(blocks))
@@ -115,10 +115,12 @@ class _Reader:
     def _concept(self, block: dict[str, object], number: int) -> Concept:
         start = self._block_line(number)
         for key in block.keys() - _KEYS:
-            raise self._wrong(self._line(key, start), f"unknown key {key!r} in a concept; use {', '.join(sorted(_KEYS))}")
+            raise self._wrong(
+                self._line(key, start), f"unknown key {key!r} in a concept; use {', '.join(sorted(_KEYS))}"
+            )
         ident, kind = block.get("id"), block.get("kind")
         if not isinstance(ident, str) or not ident:
-            raise self._wrong(start, "the concept has no id; write id = \"...\"")
+            raise self._wrong(start, 'the concept has no id; write id = "..."')
         if kind not in KINDS:
             raise self._wrong(self._line("kind", start), f"concept {ident!r} has kind {kind!r}; use {', '.join(KINDS)}")
         known = cast(Kind, kind)
@@ -166,7 +168,7 @@ class _Reader:
     def _words(self, block: dict[str, object], key: str, start: int) -> list[str]:
         words = block.get(key, [])
         if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
-            raise self._wrong(self._line(key, start), f"{key} is a list of texts, {key} = [\"...\", \"...\"]")
+            raise self._wrong(self._line(key, start), f'{key} is a list of texts, {key} = ["...", "..."]')
         if key in block and not words:
             raise self._wrong(self._line(key, start), f"{key} is an empty list; fill it or leave it out")
         return words

@@ -2,19 +2,20 @@
 
 A name that means only our pact speaks for itself. A generic name ("GSOMIA", "the intelligence-sharing pact") is ours
 when both parties are near and no other country stands in their place; so is a description: a word for an agreement
-and a word for military secrets in one sentence, close together or with both parties in it. Whatever is written directly before a name says whose
-it is: "Korea-Japan" makes it ours, "US-India" or "trilateral" another's.
+and a word for military secrets in one sentence, close together or with both parties in it. Whatever is written
+directly before a name says whose it is: "Korea-Japan" makes it ours, "US-India" or "trilateral" another's.
 
 Core: named in the title or the first paragraph, or spoken of in two paragraphs or more, where after the first naming
-a bare "the agreement" counts too (before it where its sentence names both parties), unless another agreement is named in the same article. Mention: ours, but once and
-further down. Off: everything else, whoever appears in it.
+a bare "the agreement" counts too (before it where its sentence names both parties), unless another agreement is named
+in the same article. Mention: ours, but once and further down. Off: everything else, whoever appears in it.
 """
 
+import itertools
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
-import re
 
 from pactwatch.article import Article
 from pactwatch.glossary import Topic
@@ -130,7 +131,7 @@ class _Reading:
         """Return spans that hold an instrument and a matter close together, with the parties near, as matches."""
         parts = [m for m in self.claims if m.concept.role in ("instrument", "matter")]
         found = []
-        for first, second in zip(parts, parts[1:], strict=False):
+        for first, second in itertools.pairwise(parts):
             if first.concept.role == second.concept.role or not self._describes(first, second):
                 continue
             found.append(Match(first.start, second.end, first.concept))

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 # Scripts written without spaces between words, or (Hangul) with particles glued to them: each character is a token.
-# Han with its extensions and compatibility forms, the iteration marks 々〆〇, hiragana, katakana, Hangul syllables and jamo.
+# Han with its extensions and compatibility forms, the iteration marks 々〆〇, hiragana, katakana, Hangul and its jamo.
 CJK = (
     r"\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
     r"\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"

@@ -11,9 +11,9 @@ from scrapy.settings import BaseSettings
 
 from pactwatch.catalogue import default_catalogue, load_catalogue
 from pactwatch.errors import PactwatchError
+from pactwatch.screening import Screen
 from pactwatch.seed import default_seed
 from pactwatch.topic import Topic, default_topic, load_topic
-from pactwatch.screening import Screen
 from storage.archive import Archive
 from storage.locks import sole
 

@@ -164,9 +164,9 @@ def settle(db: Database, url: str, canonical: str, decision: Settlement) -> None
         failed = decision.outcome is Outcome.FAILED
         outcome = Outcome.GIVEN_UP if failed and attempts + 1 >= ATTEMPTS else decision.outcome
         db.execute(
-            "UPDATE ledger SET canonical = ?, outcome = ?, reason = ?, evidence = ?, rule = ?, status = ?, attempts = ?, "
-            "retry_at = ?, decided_at = ?, article_id = coalesce(?, article_id), page_id = coalesce(?, page_id) "
-            "WHERE url = ?",
+            "UPDATE ledger SET canonical = ?, outcome = ?, reason = ?, evidence = ?, rule = ?, status = ?, "
+            "attempts = ?, retry_at = ?, decided_at = ?, "
+            "article_id = coalesce(?, article_id), page_id = coalesce(?, page_id) WHERE url = ?",
             [
                 canonical, outcome, decision.reason, json.dumps(decision.evidence, ensure_ascii=False), decision.rule,
                 decision.status, attempts + 1 if failed else 0, _retry_at(decision, attempts), stamp(decision.at),

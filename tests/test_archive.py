@@ -89,7 +89,9 @@ def test_the_earlier_published_is_the_original_even_if_it_was_read_later(archive
 def test_copies_share_a_story_and_others_do_not(archive: Archive) -> None:
     archive.keep(reading())
     archive.keep(reading(article(url="https://portal.example/7", published=moment(after(30)))))
-    archive.keep(reading(article(url="https://x.example/9", paragraphs=("Something else entirely happened today.",) * 3)))
+    archive.keep(
+        reading(article(url="https://x.example/9", paragraphs=("Something else entirely happened today.",) * 3))
+    )
 
     stories = [stored.story_id for stored in archive.articles()]
     assert stories[0] == stories[1] != stories[2]
@@ -145,7 +147,9 @@ def test_every_word_of_the_text_is_found(archive: Archive, words: str) -> None:
     assert [hit.id for hit in archive.search(words)] == [1]
 
 
-@pytest.mark.parametrize("words", ["협종", "韓日", "omia", '"', "AND", "a OR", "title:", "NEAR(", "*", "\0", "x" * 5000, ""])
+@pytest.mark.parametrize(
+    "words", ["협종", "韓日", "omia", '"', "AND", "a OR", "title:", "NEAR(", "*", "\0", "x" * 5000, ""]
+)
 def test_no_words_are_query_syntax(archive: Archive, words: str) -> None:
     archive.keep(reading(article(paragraphs=("한일 군사정보보호협정", "日韓GSOMIA"), title="지소미아")))
 
@@ -153,9 +157,13 @@ def test_no_words_are_query_syntax(archive: Archive, words: str) -> None:
 
 
 def test_nothing_of_a_failed_transaction_stays(archive: Archive) -> None:
-    with pytest.raises(KeyError), archive.writing():
-        archive.keep(reading())
-        raise KeyError("killed here")
+    def keep_and_die() -> None:
+        with archive.writing():
+            archive.keep(reading())
+            raise KeyError("killed here")
+
+    with pytest.raises(KeyError):
+        keep_and_die()
 
     assert list(archive.articles()) == []
     assert archive.search("agreement") == []

@@ -36,13 +36,19 @@ def test_imports_only_go_down(file: Path) -> None:
 
 @pytest.mark.parametrize("room", ["scrapy", "twisted", "sqlite3", "sqlite_utils", "socket", "os", "random", "time"])
 def test_the_subject_knows_no_machine(room: str) -> None:
-    users = {file.name for file in FILES if _room(file) == "pactwatch" and room in _imports(ast.parse(file.read_text("utf8")))}
+    users = {
+        file.name
+        for file in FILES
+        if _room(file) == "pactwatch" and room in _imports(ast.parse(file.read_text("utf8")))
+    }
 
     assert users == set()
 
 
 def test_only_storage_speaks_sql() -> None:
-    speakers = {_room(file) for file in FILES if {"sqlite3", "sqlite_utils"} & _imports(ast.parse(file.read_text("utf8")))}
+    speakers = {
+        _room(file) for file in FILES if {"sqlite3", "sqlite_utils"} & _imports(ast.parse(file.read_text("utf8")))
+    }
 
     assert speakers <= {"storage", "bench"}
 

@@ -1,0 +1,1 @@
+"""What a person does: the `pactwatch` command, a file per noun."""
