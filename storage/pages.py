@@ -3,6 +3,7 @@
 import hashlib
 import io
 import os
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ from typing import BinaryIO
 
 from sqlite_utils import Database
 from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -76,7 +78,10 @@ class Pages:
                 member = io.BytesIO(file.read(row["length"]))
         except OSError as error:
             raise ArchiveUnavailable(f"{path} cannot be read: {error.strerror}. Restore it from a backup.") from error
-        page = _read(member, row["url"], datetime.fromisoformat(row["at"]))
+        try:
+            page = _read(member, row["url"], datetime.fromisoformat(row["at"]))
+        except (ArchiveLoadFailed, zlib.error, EOFError):
+            page = None
         if page is None or hashlib.sha256(page.body).hexdigest() != row["sha256"]:
             raise ArchiveUnavailable(f"Page {page_id} in {path} is damaged: restore that file from a backup.")
         return page
@@ -110,6 +115,7 @@ def _record(page: Page) -> bytes:
             page.url,
             "response",
             payload=io.BytesIO(page.body),
+            length=len(page.body),  # else warcio copies it to a temporary file and leaves that open
             http_headers=status,
             warc_headers_dict={"WARC-Date": when},
         )
