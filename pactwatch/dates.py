@@ -1,0 +1,251 @@
+"""Moments as feeds and pages write them: ISO, RFC 822, English, Korean and Japanese, with or without a zone.
+
+What must never happen: a date the text does not hold. Words that need a clock ("3 hours ago", "yesterday", 어제) and
+numbers that two countries read differently (04/05/2022) give None. A zone is taken from the text, else from the caller
+who knows the outlet, else it stays unknown and the time is read as UTC.
+"""
+
+import re
+import unicodedata
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
+
+from pactwatch.article import Moment, Precision
+
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+_LONGEST = 300
+"""Characters of a text that are looked at; no date line is longer."""
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan januar janvier enero gennaio janeiro januari leden",
+            "february feb februar février fevrier febrero febbraio fevereiro februari",
+            "march mar märz marz mars marzo março marco maart",
+            "april apr avril abril aprile",
+            "may mai mayo maggio maio mei",
+            "june jun juni juin junio giugno junho",
+            "july jul juli juillet julio luglio julho",
+            "august aug août aout agosto augustus",
+            "september sep sept septembre septiembre settembre setembro",
+            "october oct oktober okt octobre octubre ottobre outubro",
+            "november nov novembre noviembre novembro",
+            "december dec dezember dez décembre decembre diciembre dicembre dezembro",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
+"""Year before the first of each era."""
+
+# Minutes east of UTC. Only names that one place of the news world uses; RFC 822 fixes the American ones.
+_ZONES = {
+    "kst": 540, "jst": 540, "日本時間": 540, "한국시간": 540, "utc": 0, "gmt": 0, "z": 0, "bst": 60, "cet": 60,
+    "cest": 120, "eet": 120, "eest": 180, "msk": 180, "hkt": 480, "sgt": 480, "est": -300, "edt": -240, "cst": -360,
+    "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420, "aest": 600, "aedt": 660,
+}  # fmt: skip
+_FARTHEST_ZONE = 14 * 60
+
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_WEEKDAY = (
+    r"\(?(?:[월화수목금토일](?:요일)?|[月火水木金土日](?:曜日?)?|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)(?:・?祝)?\)?"
+)
+_ORDINAL = r"(?:st|nd|rd|th|er|\.)?"
+_YEAR = r"(?P<y>(?:19|20)\d\d)"
+# Tried in this order; the first that is found anywhere in the text is the date.
+_DATES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?<!\d){_YEAR}\s?-\s?(?P<m>\d\d?)\s?-\s?(?P<d>\d\d?)(?!\d)",
+        rf"(?<!\d){_YEAR}\s?(?P<s>[./])\s?(?P<m>\d\d?)\s?(?P=s)\s?(?P<d>\d\d?)(?!\d)\.?",
+        rf"(?<!\d){_YEAR}\s?[年년]\s?(?P<m>\d\d?)\s?[月월]\s?(?P<d>\d\d?)\s?[日일]",
+        rf"(?P<era>{'|'.join(_ERAS)})\s?(?P<n>\d\d?|元)\s?年\s?(?P<m>\d\d?)\s?月\s?(?P<d>\d\d?)\s?日",
+        rf"(?<!\w)(?P<mon>{_MONTH})\.?\s?(?P<d>\d\d?)(?:st|nd|rd|th)?\s?,?\s?{_YEAR}(?!\d)",
+        rf"(?<!\d)(?P<d>\d\d?){_ORDINAL}[\s-]?(?:de |of )?(?P<mon>{_MONTH})\.?,?[\s-]?(?:de )?{_YEAR}(?!\d)",
+        rf"(?<!\d)(?P<d>\d\d?)\s?\.\s?(?P<m>\d\d?)\s?\.\s?{_YEAR}(?!\d)",
+        rf"(?<!\d)(?P<a>\d\d?)\s?[/-]\s?(?P<b>\d\d?)\s?[/-]\s?{_YEAR}(?!\d)",
+        rf"(?<!\d){_YEAR}(?P<m>[01]\d)(?P<d>[0-3]\d)(?=\D|$|\d{{4}}(?:\d\d(?:\d{{3}})?)?(?!\d))",
+        r"(?<![\d年년])(?P<m>\d\d?)\s?[月월]\s?(?P<d>\d\d?)\s?[日일]",
+        rf"(?<!\w)(?P<mon>{_MONTH})\.?\s(?P<d>\d\d?)(?:st|nd|rd|th)?(?![\d:])",
+        rf"(?<![\d:])(?P<d>\d\d?)(?:st|nd|rd|th|\.)?\s(?P<mon>{_MONTH})(?!\w)",
+        r"^(?P<m>[01]?\d)[-./](?P<d>[0-3]?\d)(?=\s+\d\d?:\d\d)",
+    )
+)
+_MONTHS_ALONE = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"^{_YEAR}[-/.](?P<m>\d\d?)$",
+        rf"(?<!\d){_YEAR}\s?[年년]\s?(?P<m>\d\d?)\s?[月월]",
+        rf"(?<!\w)(?P<mon>{_MONTH})\.?\s?,?\s{_YEAR}(?!\d)",
+    )
+)
+_HALF = r"(?:(?P<half>오전|오후|午前|午後|上午|下午|am|pm)\s?)?"
+_AFTERNOON = {"오후", "午後", "下午", "pm", "p.m.", "p.m"}
+_ZONE = (
+    r"(?:\s?\(?(?P<zone>(?:(?:utc|gmt)\s?)?[+-]\d\d?(?::?\d\d)?(?!\d)|"
+    + "|".join(sorted(_ZONES, key=len, reverse=True))
+    + r")\)?(?!\w))?"
+)
+_CLOCK = (
+    rf"{_HALF}(?P<h>\d\d?)\s?(?::|[時시点點]\s?)(?P<mi>\d\d)?(?:\s?[分분]\s?)?"
+    r"(?::?(?P<s>(?<=[:分분\s])\d\d)(?:[.,]\d+)?\s?[秒초]?)?\s?(?P<tail>[ap]\.?m\b\.?)?" + _ZONE
+)
+_NOON = r"(?P<noon>正午|정오)"
+_BARE_HOUR = rf"(?P<h>\d\d?)\s?(?P<tail>[ap]\.?m\b\.?){_ZONE}"
+_COMPACT_CLOCK = r"(?P<h>[0-2]\d)(?P<mi>[0-5]\d)(?P<s>[0-5]\d)?(?:\d{3}|\.\d+)?" + _ZONE
+_GAP = rf"(?:[\s,;|·・:/()\-–—@T]|at\b|um\b|à\b|{_WEEKDAY}){{0,12}}?"
+_AFTER_DATE = tuple(
+    re.compile(_GAP + clock, re.IGNORECASE)
+    for clock in (_CLOCK, _NOON, _BARE_HOUR, r"(?:T|\b|(?<=\d))" + _COMPACT_CLOCK)
+)
+_BEFORE_DATE = re.compile(
+    rf"(?<!\d)(?:{_CLOCK}|{_BARE_HOUR.replace('<', '<_')})[\s,;|·()\-–—]{{0,4}}(?:{_WEEKDAY},?\s?)?$", re.IGNORECASE
+)
+_EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
+
+
+class _Day(NamedTuple):
+    """A date and where it stands in the text."""
+
+    day: date
+    start: int
+    end: int
+
+
+class _Clock(NamedTuple):
+    """A time of day; `hour` may pass 23, as in 25時."""
+
+    hour: int
+    minute: int
+    second: int | None
+    offset: int | None
+
+
+def parse_moment(text: str, *, source: str, zone: int | None, reference: date | None) -> Moment | None:
+    """Return the first moment that `text` states, or None.
+
+    zone: minutes east of UTC in which a text without a zone speaks, None when nobody knows.
+    reference: the day on or before which a text without a year was written; None refuses such texts.
+    An hour without minutes (15時) counts as the full hour, precision "minute".
+    """
+    folded = " ".join(unicodedata.normalize("NFKC", text[:_LONGEST]).split())
+    printed = text.strip()[:_LONGEST]
+    if _EPOCH.fullmatch(folded):
+        instant = datetime.fromtimestamp(int(folded[:10]), UTC)
+        return Moment(instant=instant, text=printed, offset=None, precision="second", source=source)
+    found = _day_in(folded, reference)
+    if found is None:
+        month = _month_in(folded)
+        return _moment(month, None, printed, source, zone, "month") if month else None
+    clock = _clock_beside(folded, found)
+    if clock is None:
+        return _moment(found.day, None, printed, source, zone, "day")
+    return _moment(found.day, clock, printed, source, zone, "minute" if clock.second is None else "second")
+
+
+def plausible(moment: Moment, now: datetime) -> bool:
+    """Whether a page could have stated this moment by `now`: at most a day ahead (zones, clocks), not before 1990."""
+    return EARLIEST <= moment.instant <= now + timedelta(days=1)
+
+
+def _moment(
+    day: date, clock: _Clock | None, printed: str, source: str, zone: int | None, precision: Precision
+) -> Moment | None:
+    offset = zone if clock is None or clock.offset is None else clock.offset
+    local = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    try:
+        if clock is not None:
+            local += timedelta(hours=clock.hour, minutes=clock.minute, seconds=clock.second or 0)
+        instant = local - timedelta(minutes=offset or 0)
+    except OverflowError:
+        return None
+    return Moment(instant=instant, text=printed, offset=offset, precision=precision, source=source)
+
+
+def _day_in(text: str, reference: date | None) -> _Day | None:
+    for pattern in _DATES:
+        for match in pattern.finditer(text):
+            day = _day_of(match.groupdict(), reference)
+            if day is not None:
+                return _Day(day, match.start(), match.end())
+    return None
+
+
+def _day_of(parts: dict[str, str | None], reference: date | None) -> date | None:
+    month, day = _number(parts.get("m")), _number(parts.get("d"))
+    if parts.get("mon"):
+        month = _MONTHS[str(parts["mon"]).lower()]
+    if parts.get("a"):
+        first, second = int(str(parts["a"])), int(str(parts["b"]))
+        if (first > 12) == (second > 12) and first != second:  # both could be the month, or neither
+            return None
+        day, month = (first, second) if first > 12 else (second, first)
+    if parts.get("era"):
+        count = 1 if parts["n"] == "元" else int(str(parts["n"]))
+        return _date(_ERAS[str(parts["era"])] + count, month, day)
+    if parts.get("y"):
+        return _date(int(str(parts["y"])), month, day)
+    return _latest(month, day, reference) if reference else None
+
+
+def _latest(month: int, day: int, reference: date) -> date | None:
+    """The last such day not after the day that follows `reference`."""
+    limit = reference + timedelta(days=1)
+    candidates = (_date(year, month, day) for year in range(limit.year, limit.year - 5, -1))
+    return next((found for found in candidates if found and found <= limit), None)
+
+
+def _month_in(text: str) -> date | None:
+    for pattern in _MONTHS_ALONE:
+        if match := pattern.search(text):
+            parts = match.groupdict()
+            month = _MONTHS[parts["mon"].lower()] if parts.get("mon") else int(parts["m"])
+            return _date(int(parts["y"]), month, 1)
+    return None
+
+
+def _clock_beside(text: str, found: _Day) -> _Clock | None:
+    for pattern in _AFTER_DATE:
+        if (match := pattern.match(text, found.end)) and (clock := _clock_of(match.groupdict())):
+            return clock
+    match = _BEFORE_DATE.search(text[max(0, found.start - 40) : found.start])
+    if match is None:
+        return None
+    return _clock_of({name.lstrip("_"): value for name, value in match.groupdict().items() if value is not None})
+
+
+def _clock_of(parts: dict[str, str | None]) -> _Clock | None:
+    if parts.get("noon"):
+        return _Clock(12, 0, None, None)
+    hour, minute = int(str(parts["h"])), _number(parts.get("mi"))
+    second = _number(parts["s"]) if parts.get("s") else None
+    half = (parts.get("half") or parts.get("tail") or "").lower()
+    if half and hour <= 12:
+        hour = hour % 12 + (12 if half in _AFTERNOON else 0)
+    if hour > 29 or minute > 59 or (second or 0) > 60:
+        return None
+    return _Clock(hour, minute, second, _offset_of(parts.get("zone")))
+
+
+def _offset_of(zone: str | None) -> int | None:
+    if not zone:
+        return None
+    if zone.lower() in _ZONES:
+        return _ZONES[zone.lower()]
+    digits = re.sub(r"\D", "", zone)
+    hours, minutes = (int(digits[:-2]), int(digits[-2:])) if len(digits) > 2 else (int(digits), 0)
+    offset = hours * 60 + minutes
+    return (-offset if "-" in zone else offset) if offset <= _FARTHEST_ZONE else None
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text else 0
