@@ -1,0 +1,127 @@
+"""Lines among an article's paragraphs that are none of it, by name. They are kept apart, never thrown away."""
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from pactwatch.extraction.patterns import any_of
+
+# Name -> what the whole line looks like. Long lines are sentences: only copyright notices may be long.
+_LINES = {
+    "copyright": any_of(r"""
+        ^\W*(?:copyright|©|ⓒ|\(c\)|all rights reserved)
+        all rights reserved\.?\W*$
+        무단\s?(?:전재|복제|배포)
+        재배포\s?(?:및|금지)
+        저작권자
+        無断(?:転載|複製|転用)
+        """),
+    "mail": re.compile(r"^\W*(?:[가-힣]{2,4}\s*(?:기자)?\s*)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+\W*$"),
+    "subscription": any_of(
+        r"""
+        subscribe (?:to|now|for)
+        sign up (?:for|to)
+        already a subscriber
+        to continue reading
+        register to (?:read|continue)
+        this (?:article|story) is for subscribers
+        この記事は(?:会員|有料)
+        有料会員
+        会員(?:限定|登録)
+        ログインして
+        残り\s?\d+\s?文字
+        続きを読む
+        구독(?:하기|신청)
+        뉴스레터
+        """,
+        before="^",
+    ),
+    "related": any_of(
+        r"""
+        related(?: (?:articles?|stories|news|topics|links|coverage))?\s*:?\s*$
+        (?:read (?:more|also)|see also|also read|more on|recommended)\b
+        관련\s?(?:기사|뉴스)
+        함께 보면
+        많이 본
+        추천\s?기사
+        【?関連(?:記事|リンク|ニュース|キーワード|画像)?】?(?:\W|$)
+        【?あわせて読み
+        こちらもおすすめ
+        ▶\s?(?:관련|바로|제보|네이버|한겨레|연합|조선|중앙|동아)
+        """,
+        before=r"^\W*",
+    ),
+    "share": any_of(
+        r"""
+        share(?: this)?(?: article| story)?
+        tweet
+        facebook
+        twitter
+        (?:기사 ?)?공유(?:하기)?
+        シェア(?:する)?
+        印刷
+        print
+        advertisement
+        광고
+        広告
+        """,
+        before="^",
+        after=r"\W*$",
+    ),
+    "contact": any_of(
+        r"""
+        please direct (?:comments|questions)
+        (?:send|e-?mail) (?:comments|us|tips)
+        follow (?:us|him|her|them|@)
+        contact (?:the )?(?:author|reporter|us)\b
+        기사\s?제보
+        제보는
+        """,
+        before="^",
+    ),
+    "caption": any_of(r"""
+        ^photo/illu(?:s)?tration
+        ^file photo
+        ^\[?(?:사진|그래픽)\s?[=:/|제]
+        ^【?(?:写真|画像)】?[:：＝=]
+        ^[\[(]사진\s?[=:제][^\])]*[\])]$
+        (?:사진|photo|写真)\s?[=＝][^.。]{1,40}$
+        """),
+}
+_LONGEST = {"copyright": 400, "caption": 220}
+_LONGEST_LINE = 160
+
+
+class Boilerplate(NamedTuple):
+    """A line of the page that is no part of the article."""
+
+    name: str
+    text: str
+
+
+def sorted_out(lines: list[str], title: str = "") -> tuple[tuple[str, ...], tuple[Boilerplate, ...]]:
+    """Return the paragraphs among `lines` (NFC, each once where neighbours repeat), and what is none, by name."""
+    paragraphs: list[str] = []
+    apart: list[Boilerplate] = []
+    for line in lines:
+        text = unicodedata.normalize("NFC", line).strip()
+        if not text or (paragraphs and paragraphs[-1] == text):
+            continue
+        name = name_of(text) or ("title" if text == title and not paragraphs else None)
+        if name:
+            apart.append(Boilerplate(name, text))
+        else:
+            paragraphs.append(text)
+    return tuple(paragraphs), tuple(apart)
+
+
+def name_of(line: str) -> str | None:
+    """The name of the boilerplate that a line is, if it is any."""
+    return next(
+        (
+            name
+            for name, pattern in _LINES.items()
+            if len(line) <= _LONGEST.get(name, _LONGEST_LINE) and pattern.search(line)
+        ),
+        None,
+    )

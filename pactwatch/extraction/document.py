@@ -1,0 +1,106 @@
+"""A page, parsed once: its tree, what its head says, its JSON-LD. Every rule reads from here."""
+
+import re
+from functools import cached_property
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from pactwatch.extraction.json_ld import Node, nodes_in
+
+_SPACES = re.compile(r"[\s\u00a0\u200b\u2060\ufeff\u00ad]+")
+
+
+class Document:
+    """One page of HTML. Whatever the page, the tree is there: at worst an empty one."""
+
+    def __init__(self, html: str, url: str) -> None:
+        self.html = html
+        self.url = url
+        self.host = (urlsplit(url).hostname or "").removeprefix("www.")
+
+    @cached_property
+    def tree(self) -> HtmlElement:
+        """The page's tree without comments."""
+        parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+        try:
+            return document_fromstring(self.html.encode("utf-8", "replace") or b"<html></html>", parser=parser)
+        except (etree.ParserError, etree.XMLSyntaxError, ValueError):  # nothing but comments, or nothing at all
+            return document_fromstring(b"<html></html>")
+
+    @cached_property
+    def metas(self) -> dict[str, list[str]]:
+        """Name, property or itemprop of the page's meta elements, lower case -> their contents that are not empty."""
+        found: dict[str, list[str]] = {}
+        for meta in self.tree.iter("meta"):
+            content = tidy(meta.get("content") or "")
+            for key in ("property", "name", "itemprop"):
+                name = (meta.get(key) or "").strip().lower()
+                if name and content:
+                    found.setdefault(name, []).append(content)
+        return found
+
+    def meta(self, *names: str) -> tuple[str, str] | None:
+        """The first of these metas that is there: its name and content."""
+        return next(((name, self.metas[name][0]) for name in names if name in self.metas), None)
+
+    @cached_property
+    def json_ld(self) -> list[Node]:
+        """Every object of the page's JSON-LD, outer ones first."""
+        scripts = (s.text or "" for s in self.tree.iter("script") if "ld+json" in (s.get("type") or "").lower())
+        return [node for script in scripts for node in nodes_in(script)]
+
+    @cached_property
+    def article_node(self) -> Node:
+        """The JSON-LD object that describes the article; an empty one where there is none."""
+        articles = [node for node in self.json_ld if node.is_article]
+        return max(articles, key=lambda node: len(node.fields), default=Node({}))
+
+    def links(self, relation: str) -> list[str]:
+        """Addresses of the head's links of that relation, absolute."""
+        return [
+            self.absolute(link.get("href") or "")
+            for link in self.tree.iter("link")
+            if relation in (link.get("rel") or "").lower().split() and link.get("href")
+        ]
+
+    def absolute(self, address: str) -> str:
+        """`address` as seen from this page; itself where it is broken."""
+        try:
+            return urljoin(self.url, address.strip())
+        except ValueError:
+            return address
+
+
+def tidy(text: str) -> str:
+    """Return `text` on one line: runs of spaces of every kind are one space."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def text_of(element: HtmlElement) -> str:
+    """Return what a reader sees of an element, on one line, without scripts and the readings of ruby."""
+    if not len(element):
+        return tidy(element.text or "")
+    return tidy("".join(_texts(element)))
+
+
+def _texts(element: HtmlElement) -> list[str]:
+    pieces: list[str] = []
+    skipping: HtmlElement | None = None
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        if event == "start":
+            if skipping is None and node.tag in _UNSEEN:
+                skipping = node
+            if skipping is None:
+                pieces.append(" " if node.tag == "br" else "")
+                pieces.append(node.text or "")
+            continue
+        if skipping is node:
+            skipping = None
+        if skipping is None and node is not element:
+            pieces.append(node.tail or "")
+    return pieces
+
+
+_UNSEEN = frozenset(("script", "style", "noscript", "template", "rt", "rp", "svg", "iframe"))

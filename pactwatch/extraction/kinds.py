@@ -1,0 +1,139 @@
+"""What a page is when it is no article: an error with status 200, a challenge, a consent or login wall, a list."""
+
+from pactwatch.article import Access, Kind
+from pactwatch.extraction.document import Document, text_of
+from pactwatch.extraction.patterns import any_of
+
+_CHALLENGE = any_of(r"""
+    just a moment\.\.\.
+    checking your browser
+    enable javascript and cookies to continue
+    attention required.{0,3}cloudflare
+    are you a robot
+    verify(?:ing)? (?:that )?you are (?:a )?human
+    unusual traffic from your
+    request unsuccessful\. incapsula
+    access to this page has been denied
+    pardon our interruption
+    ddos protection by
+    자동등록방지
+    비정상적인 접근
+    아래 문자를 입력
+    ロボットではない
+    """)
+_ERROR = any_of(r"""
+    (?:page|article|story|file)\s+(?:was\s+|is\s+|could\s+)?not\s+(?:be\s+)?found
+    404 (?:not found|error)
+    error 40[34]
+    unexpected server error
+    service error
+    service (?:temporarily )?unavailable
+    internal server error
+    no longer available
+    존재하지 않는
+    찾을 수 없습니다
+    페이지를 찾을
+    삭제된 기사
+    삭제되었거나
+    잘못된 접근
+    見つかりません
+    お探しのページ
+    掲載(?:期間)?[はがを]?終了
+    削除され(?:た|ました)
+    """)
+_CONSENT = any_of(r"""
+    before you continue
+    we value your privacy
+    we and our (?:\d+ )?partners
+    consent to (?:the )?(?:use|our)
+    cookie consent
+    accept all cookies
+    쿠키 사용에 동의
+    クッキーの使用に同意
+    """)
+_LOGIN = any_of(r"""
+    ^(?:sign|log) ?in\b
+    please (?:sign|log) ?in
+    you must be logged in
+    로그인(?:이 필요|하세요|해주세요|\s*$)
+    ログインして(?:ください|続き)
+    ^ログイン
+    """)
+_PAYWALL = any_of(r"""
+    subscribe to (?:continue|read|unlock)
+    to continue reading
+    already a subscriber
+    subscribers? only
+    this (?:article|story|content) is for (?:paying )?(?:subscribers|members)
+    register to (?:continue|read)
+    get full access
+    unlock this (?:article|story)
+    この記事は(?:会員|有料)
+    有料会員限定
+    会員限定記事
+    会員登録すると続き
+    続きを読むには
+    残り\s?\d+\s?文字
+    구독자 전용
+    유료 (?:회원|기사|구독)
+    로그인하면 (?:전문|계속)
+    로그인 후 (?:이용|보실)
+    회원 전용
+    """)
+_SHORT = 400
+"""Letters below which what a page says about itself outweighs what was taken for its body."""
+
+
+def kind_of(page: Document, title: str, paragraphs: tuple[str, ...]) -> tuple[Kind, str]:
+    """Return the kind of page and the rule that says so."""
+    letters = sum(map(len, paragraphs))
+    if letters >= _SHORT:
+        return "article", "body"
+    shown = f"{title}\n{_headings(page)}\n{' '.join(paragraphs)}"[:4000]
+    whole = text_of(page.tree)[:3000] if letters < _SHORT else ""
+    for kind, pattern in (("challenge", _CHALLENGE), ("error", _ERROR)):
+        if pattern.search(shown) or (len(whole) < 1500 and pattern.search(whole)):
+            return kind, "words"  # type: ignore[return-value]
+    if not whole:
+        return "empty", "no text"
+    if _is_video(page):
+        return "video", "json-ld or og:type"
+    if letters < 120 and len(whole) < 2500:
+        if _CONSENT.search(whole):
+            return "consent", "words"
+        if _LOGIN.search(whole):
+            return "login", "words"
+    if letters == 0 or (letters < 120 and not page.article_node.fields and not _says_article(page)):
+        return ("list", "links without a text") if len(page.tree.findall(".//a")) > 20 else ("empty", "no body")
+    return "article", "body"
+
+
+def access_of(page: Document, paragraphs: tuple[str, ...]) -> tuple[Access, str]:
+    """Return whether the page gives its text for nothing, and the rule."""
+    stated = [
+        str(node.fields["isAccessibleForFree"]).lower() for node in page.json_ld if "isAccessibleForFree" in node.fields
+    ]
+    if "false" in stated:
+        return "paywalled", "json-ld:isAccessibleForFree"
+    tier = page.meta("article:content_tier", "og:article:content_tier")
+    if tier and tier[1].lower() in {"locked", "metered", "premium", "paid"}:
+        return "paywalled", f"meta:{tier[0]}"
+    if sum(map(len, paragraphs)) < 3 * _SHORT and _PAYWALL.search(text_of(page.tree)):
+        return "paywalled", "words beside a short text"
+    return "free", "no sign of a wall"
+
+
+def _headings(page: Document) -> str:
+    return "\n".join(text_of(heading) for heading in page.tree.iter("h1", "h2", "title"))
+
+
+def _is_video(page: Document) -> bool:
+    kind = page.meta("og:type")
+    return (kind is not None and kind[1].lower().startswith("video")) or (
+        not page.article_node.fields and any("VideoObject" in node.types for node in page.json_ld)
+    )
+
+
+def _says_article(page: Document) -> bool:
+    kind = page.meta("og:type")
+    return kind is not None and kind[1].lower() in {"article", "news", "newsarticle"}

@@ -1,0 +1,191 @@
+"""When an article was published and changed: everywhere a page says so, and which place to believe.
+
+Structured data first, in the order of `_PUBLISHED`; then time elements; then what the page prints; then the address.
+A later place is preferred only when it tells the time of the same day where an earlier one tells a bare day or the
+midnight that content systems write for one. Nothing here reads a clock: the future is the desk's to refuse.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from lxml.html import HtmlElement
+
+from pactwatch.article import Moment
+from pactwatch.dates import parse_moment
+from pactwatch.extraction.document import Document, text_of
+from pactwatch.extraction.patterns import any_of
+
+_KST_JST = 540
+_ZONE_BY_DOMAIN = {"kr": _KST_JST, "jp": _KST_JST, "cn": 480, "tw": 480, "hk": 480, "sg": 480}
+_ZONE_BY_LANGUAGE = {"ko": _KST_JST, "ja": _KST_JST}
+
+_PUBLISHED = (
+    "article:published_time", "og:article:published_time", "article:published", "datepublished", "parsely-pub-date",
+    "sailthru.date", "cxenseparse:recs:publishtime", "pubdate", "publishdate", "publish_date", "publish-date",
+    "published_at", "article.published", "dc.date.issued", "dcterms.created", "dcterms.issued", "dc.date", "date",
+    "dcterms.date", "publication_date", "citation_publication_date", "article_date_original", "ptime",
+    "og:regdate", "og:pubdate", "og:published_time", "datecreated", "created", "rnews:datepublished",
+    "bt:pubdate", "pub_date", "last-published", "iso-8601-publish-date",
+)  # fmt: skip
+_MODIFIED = (
+    "article:modified_time", "og:article:modified_time", "datemodified", "og:updated_time", "article:updated_time",
+    "lastmod", "last-modified", "dcterms.modified", "dc.date.modified", "article.updated", "revised", "updated",
+    "utime", "moddate",
+)  # fmt: skip
+_CUE = any_of(
+    r"""
+    (?:기사\s?)?(?:입력|등록|승인|작성|게재|발행|송고)
+    (?:posted|(?:first )?published|publié|date|on|written)\b
+    公開|配信|掲載|発表|投稿|更新|日時|発行|登録|作成
+    """,
+    before=r"\A\W*",
+)
+_CHANGED = re.compile(r"수정|최종|updated|modified|edited|更新|last|改", re.IGNORECASE)
+_DATE_CLASS = re.compile(
+    r"date|time|publish|posted|byline|dateline|regist|timestamp|entry-meta|article-info|info_?text", re.I
+)
+_ELSEWHERE = frozenset(("nav", "footer", "aside", "script", "style", "select", "option", "form", "noscript"))
+_ELSEWHERE_CLASS = re.compile(
+    r"relat|recommend|rank|popular|side|footer|\bgnb\b|comment|reply|weather|today|copyright|widget|most|latest|more-",
+    re.I,
+)
+_LOOKS_DATED = re.compile(r"\d{4}|\d[月월일日]|\d\s?[A-Za-z]{3}|[A-Za-z]{3}\.?\s?\d")
+_IN_PATH = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)[-/_]?([01]\d)[-/_]?([0-3]\d)(?:([0-2]\d)([0-5]\d)([0-5]\d)(?:\d{3})?)?(?=\d{0,9}(?!\d))"
+)
+
+
+def zone_of(host: str, language: str | None) -> int | None:
+    """Minutes east of UTC in which an outlet speaks that states no zone: by its domain, else by its language."""
+    by_domain = _ZONE_BY_DOMAIN.get(host.rsplit(".", 1)[-1])
+    return by_domain if by_domain is not None else _ZONE_BY_LANGUAGE.get(language or "")
+
+
+def published(page: Document, zone: int | None) -> Moment | None:
+    """The moment of publication, from the most trustworthy place that states one."""
+    return (
+        _finest(_stated(page, ("datePublished", "dateCreated", "uploadDate"), _PUBLISHED, zone))
+        or _finest(_printed(page, zone))
+        or _in_address(page, zone)
+    )
+
+
+def modified(page: Document, zone: int | None) -> Moment | None:
+    """The moment of the last change, where structured data states one."""
+    return _finest(_stated(page, ("dateModified",), _MODIFIED, zone))
+
+
+def _finest(moments: Iterator[Moment]) -> Moment | None:
+    best: Moment | None = None
+    for moment in moments:
+        if best is None:
+            best = moment
+        elif _is_bare_day(best) and not _is_bare_day(moment) and _same_day(best, moment):
+            return moment
+        if not _is_bare_day(best):
+            return best
+    return best
+
+
+def _is_bare_day(moment: Moment) -> bool:
+    local = moment.instant + timedelta(minutes=moment.offset or 0)
+    return moment.precision in {"day", "month"} or (local.hour, local.minute, local.second) == (0, 0, 0)
+
+
+def _same_day(one: Moment, other: Moment) -> bool:
+    return local_day(one) == local_day(other)
+
+
+def local_day(moment: Moment) -> date:
+    """The day the moment falls on where the page speaks."""
+    return (moment.instant + timedelta(minutes=moment.offset or 0)).date()
+
+
+def _stated(page: Document, fields: tuple[str, ...], metas: tuple[str, ...], zone: int | None) -> Iterator[Moment]:
+    texts = [("json-ld", node.text(field)) for node in [page.article_node] for field in fields]
+    texts += [(f"meta:{name}", text) for name in metas for text in page.metas.get(name, [])[:1]]
+    if fields[0] == "datePublished":
+        for element in page.tree.xpath("//*[@itemprop='datePublished' or @pubdate]"):
+            texts.append(("time", element.get("datetime") or element.get("content") or text_of(element)))
+    for source, text in texts:
+        moment = parse_moment(text, source=source, zone=zone, reference=None) if text else None
+        if moment is not None:
+            yield moment
+
+
+def _printed(page: Document, zone: int | None) -> Iterator[Moment]:
+    heading = next(page.tree.iter("h1"), None)
+    found: list[tuple[int, int, Moment]] = []
+    reference = _address_day(page.url)
+    order, heading_at = 0, None
+    for element in page.tree.iter():
+        order += 1
+        if element is heading:
+            heading_at = order
+        if not isinstance(element.tag, str) or element.tag in {"script", "style", "option", "head", "title"}:
+            continue
+        text = element.get("datetime") if element.tag == "time" and element.get("datetime") else _own_text(element)
+        if not text or len(text) > 120 or not _LOOKS_DATED.search(text):
+            continue
+        rank = _rank(element, text)
+        if rank is None:
+            continue
+        moment = parse_moment(text, source="time" if element.tag == "time" else "text", zone=zone, reference=reference)
+        if moment is not None:
+            found.append((rank, order, moment))
+    if not found:
+        return
+    best = min(rank for rank, _, _ in found)
+    chosen = [(order, moment) for rank, order, moment in found if rank == best]
+    if heading_at is not None:
+        after = heading_at
+        chosen.sort(key=lambda item: abs(item[0] - after))
+    yield from (moment for _, moment in chosen)
+
+
+def _own_text(element: HtmlElement) -> str:
+    text = (element.text or "") + " ".join(child.tail or "" for child in element)
+    if len(text) < 4 or len(text) > 400:
+        return ""
+    return text_of(element) if len(element) < 6 and any(letter.isdigit() for letter in text) else ""
+
+
+def _rank(element: HtmlElement, text: str) -> int | None:
+    """How likely this is the article's date: 0 best; None never."""
+    names = []
+    for ancestor in [element, *element.iterancestors()][:6]:
+        if ancestor.tag in _ELSEWHERE:
+            return None
+        names.append(f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}")
+    if any(_ELSEWHERE_CLASS.search(name) for name in names[:4]):
+        return None
+    rank = 3
+    if _CUE.search(text):
+        rank = 0
+    elif element.tag == "time":
+        rank = 1
+    elif any(_DATE_CLASS.search(name) for name in names[:2]):
+        rank = 2
+    elif len(text) > 60:
+        return None
+    return rank + (4 if _CHANGED.match(text) else 0)
+
+
+def _in_address(page: Document, zone: int | None) -> Moment | None:
+    path = page.url.split("://", 1)[-1]
+    for match in _IN_PATH.finditer(path):
+        y, m, d, *clock = match.groups()
+        text = f"{y}-{m}-{d}" + (f" {':'.join(clock)}" if all(clock) else "")
+        moment = parse_moment(text, source="url", zone=zone, reference=None)
+        if moment is not None:
+            return moment
+    return None
+
+
+def _address_day(url: str) -> date | None:
+    match = _IN_PATH.search(url.split("://", 1)[-1])
+    try:
+        return datetime.strptime("".join(match.groups()[:3]), "%Y%m%d").date() if match else None  # noqa: DTZ007
+    except ValueError:
+        return None

@@ -1,0 +1,91 @@
+"""Authors as people: one name each, without "By", role, agency, mail address or place."""
+
+import html
+import re
+
+from pactwatch.extraction.document import Document, text_of, tidy
+from pactwatch.extraction.patterns import any_of
+
+_MAIL = re.compile(r"[(\[<〈［（]?\s*[\w.+-]+@[\w-]+(?:\.[\w-]+)*\s*[)\]>〉］）]?")
+_LEADING = any_of(
+    r"""
+    (?:(?:written|reported|report|story|text) )?by\s*[:：]?\s+
+    (?:von|par)\s+
+    (?:取材・?)?文[=＝:：●・/／]*\s*
+    글[=:/ ]+\s*
+    기자\s*[:=]\s*
+    (?:著者|執筆)[:：]?\s*
+    記者[:：]\s*
+    """,
+    before=r"\A\W*",
+)
+_DATELINE = re.compile(
+    r"^[(\[（［【][^()\[\]（）［］【】]{2,40}[=＝·・/][^()\[\]（）［］【】]{2,30}[)\]）］】]\s*"
+    r"|^[\[(（【][가-힣\w ]{2,16}[=·][가-힣\w ]{2,20}[\])）】]\s*"
+)
+_KOREAN_ROLE = re.compile(
+    r"\s*(?:객원|선임|수습|인턴|전문|대학생|교육|의학|정치|경제|문화|군사|외교|안보|통일)*\s*"
+    r"(?:특파원|기자|논설위원|편집위원|위원|에디터|PD|앵커|선임기자|전문기자|편집장|부장|차장|통신원|팀장|칼럼니스트|평론가)"
+    r"(?:\s*외\s*\d+\s*명)?\s*$"
+)
+_JAPANESE_ROLE = re.compile(
+    r"(?:編集|専門|論説|ソウル|ワシントン|東京|政治部|外信部|経済部|社会部)?"
+    r"(?:記者|特派員|編集委員|論説委員|支局長|支局員|氏)$"
+    r"|^(?:編集委員|論説委員|記者)\s*[・:：]?\s*"
+)
+_ENGLISH_ROLE = re.compile(
+    r"\s*[,|–—-]\s*(?:(?:staff|senior|chief|contributing|foreign|political|diplomatic|special|guest|deputy|national"
+    r"|bureau|associate|managing)\s+)*(?:reporter|writer|correspondent|editor|columnist|contributor|producer"
+    r"|journalist|analyst|fellow|chief)\b.*$",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\s*(?:,|;|、|；|\||·|・(?=\S+・)|/|／|&|\band\b|\bund\b|\bet\b|\sy\s|\be\b(?= [A-Z])|\n)\s*")
+_NO_NAME = re.compile(
+    r"https?://|www\.|\.(?:com|co|net|org|kr|jp)\b|^\W*$|^\d+$|[?!]{1}|^(?:unknown|null|none|undefined|n/a|admin)$",
+    re.IGNORECASE,
+)
+_META = (
+    "author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator",
+    "cxenseparse:author", "byline", "og:article:author", "dable:author", "article.author", "twitter:creator:name",
+)  # fmt: skip
+_LONGEST = 60
+
+
+def authors(page: Document) -> tuple[tuple[str, ...], str]:
+    """Return the authors that structured data or a byline names, and the rule."""
+    for rule, texts in _sources(page):
+        names = people(texts)
+        if names:
+            return names, rule
+    return (), "none"
+
+
+def people(texts: list[str]) -> tuple[str, ...]:
+    """Return the names in these bylines, each once, in order."""
+    names = [name for text in texts for part in _parts(text) if (name := _name(part))]
+    return tuple(dict.fromkeys(names))
+
+
+def _sources(page: Document) -> list[tuple[str, list[str]]]:
+    sources = [("json-ld:author", page.article_node.texts("author"))]
+    sources += [(f"meta:{name}", page.metas[name]) for name in _META if name in page.metas]
+    for rule, path in (("rel=author", "//a[@rel='author']"), ("itemprop=author", "//*[@itemprop='author']")):
+        sources.append((rule, [text_of(element) for element in page.tree.xpath(path)[:6]]))
+    return sources
+
+
+def _parts(text: str) -> list[str]:
+    text = tidy(html.unescape(text))
+    text = _LEADING.sub("", _DATELINE.sub("", _MAIL.sub(" ", text)))
+    text = _ENGLISH_ROLE.sub("", text)
+    return [] if len(text) > 300 else _BETWEEN.split(text)
+
+
+def _name(part: str) -> str | None:
+    name = _LEADING.sub("", part).strip(" .,:;=＝|[]()（）「」")
+    for role in (_KOREAN_ROLE, _JAPANESE_ROLE):
+        bare = role.sub("", name).strip()
+        name = bare or name
+    if not 2 <= len(name) <= _LONGEST or _NO_NAME.search(name):
+        return None
+    return name
