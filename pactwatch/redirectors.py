@@ -89,7 +89,7 @@ def _from_token(url: str) -> str | None:
         inner = base64.urlsafe_b64decode(found[1].rstrip("=") + "=" * (-len(found[1].rstrip("=")) % 4))
     except ValueError:
         return None
-    if not inner.startswith(_TOKEN_HEAD):
+    if not inner.startswith(_TOKEN_HEAD) or inner == _TOKEN_HEAD:
         return None
     length, start = inner[3], 4
     if length & 0x80 and len(inner) > 4:

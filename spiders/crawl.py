@@ -8,6 +8,7 @@ from typing import Any
 from scrapy import signals
 from scrapy.crawler import CrawlerProcess
 from scrapy.settings import Settings
+from twisted.python.failure import Failure
 
 from pactwatch.errors import PactwatchError
 from spiders.settings import scrapy_settings
@@ -39,13 +40,18 @@ def crawl(plan: Plan, watch: Watcher | None = None) -> None:
         _report(crawler.signals, watch)
     failures: list[BaseException] = []
     started = process.crawl(crawler, source=",".join(plan.sources), due="1" if plan.due else "")
-    started.addErrback(lambda failure: failures.append(failure.value))
+    started.addErrback(_noted, failures)
     process.start()
     spider = crawler.spider
     if isinstance(spider, CollectSpider) and spider.session.fatal is not None:
         raise spider.session.fatal
     if failures:
         raise failures[0]
+
+
+def _noted(failure: Failure, failures: list[BaseException]) -> None:
+    if failure.value is not None:
+        failures.append(failure.value)
 
 
 def _report(bus: Any, watch: Watcher) -> None:

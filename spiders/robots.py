@@ -72,10 +72,10 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         stated = rules.crawl_delay(self._robotstxt_useragent or "*") if isinstance(rules, Protego) else None
         if not stated:
             return
-        slots: dict[str, Any] = self.crawler.engine.downloader.per_slot_settings  # type: ignore[union-attr]
+        slots: dict[str, Any] = self.crawler.engine.downloader.per_slot_settings
         host = urlparse_cached(request).hostname or ""
         delay = min(float(stated), self._longest)
         slots[host] = {"delay": max(delay, self.crawler.settings.getfloat("DOWNLOAD_DELAY")), "jitter": 0.0}
-        live = self.crawler.engine.downloader.slots.get(host)  # type: ignore[union-attr]
+        live = self.crawler.engine.downloader.slots.get(host)
         if live is not None:
             live.delay, live.jitter = slots[host]["delay"], 0.0

@@ -23,6 +23,8 @@ PROBLEMS = {
     "empty": PollOutcome.EMPTY,
     "no_links": PollOutcome.EMPTY,
     "truncated": PollOutcome.TRUNCATED,
+    "too_large": PollOutcome.TOO_LARGE,
+    "rate_limited": PollOutcome.RATE_LIMITED,
 }
 HARD_PROBLEM, SOFT_PROBLEM = 1.0, 0.5
 
@@ -51,7 +53,8 @@ class Round:
     @property
     def name(self) -> str:
         """The source's name."""
-        return self.tracked.source.name
+        name: str = self.tracked.source.name
+        return name
 
     def answered(self, response: Response) -> bool:
         """Take over what the answer says of itself; True when its body is another one than the last time."""
@@ -74,11 +77,15 @@ class Round:
 
     def problem(self, name: str, detail: str | None) -> None:
         """Note what the parser found wrong with the answer."""
-        self.detail = detail or name.replace("_", " ")
+        self.remark(detail or name.replace("_", " "))
         self.outcome = PROBLEMS.get(name, self.outcome)
         if self.outcome not in SUCCESSES:
             weight = HARD_PROBLEM if self.outcome is PollOutcome.NOT_A_FEED else SOFT_PROBLEM
-            self.trouble = _trouble(self.outcome, self.detail, weight)
+            self.trouble = _trouble(self.outcome, self.detail or name, weight)
+
+    def remark(self, what: str) -> None:
+        """Note something that a person should know of an answer, good or bad."""
+        self.detail = f"{self.detail}; {what}" if self.detail else what
 
     def failed(self, trouble: Trouble) -> None:
         """Note that the source did not answer, or not with 200."""

@@ -187,7 +187,7 @@ class SourceSpider(Spider):
 
     def _source_request(self, round_: Round) -> Request:
         tracked = round_.tracked
-        headers = {}
+        headers: dict[str, str] = {}
         if not wants_everything(tracked):
             headers |= {"If-None-Match": tracked.etag} if tracked.etag else {}
             headers |= {"If-Modified-Since": tracked.last_modified} if tracked.last_modified else {}
@@ -213,6 +213,8 @@ class SourceSpider(Spider):
         found = PARSERS[round_.tracked.source.kind](response, round_.tracked, self.session)
         if found.problem:
             round_.problem(found.problem, found.detail)
+        elif found.detail:
+            round_.remark(found.detail)
         if found.ttl_seconds:
             round_.asked_wait = max(round_.asked_wait or timedelta(), timedelta(seconds=found.ttl_seconds))
         stated = {link.url: link.stated for link in found.links}
@@ -236,6 +238,7 @@ class SourceSpider(Spider):
         """Enter every link in the ledger, those we never fetch too; the addresses to fetch now."""
         now = self.session.clock()
         refused = list(found.dropped)
+        hidden = {link.url: link.hidden for link in found.links if link.hidden}
         sightings = []
         for link in found.links:
             try:
@@ -245,6 +248,7 @@ class SourceSpider(Spider):
         try:
             with self.session.archive.writing():
                 tally = self.session.archive.meet(sightings, round_.name, now)
+                refused += [(url, hidden[url]) for url in tally.fetch if url in hidden]
                 for url, why in refused:
                     self._settle(url, Settlement(outcome=Outcome.REFUSED, reason=why, at=now))
         except ArchiveError as error:
@@ -252,7 +256,7 @@ class SourceSpider(Spider):
             raise CloseSpider(str(error)) from error
         round_.links += len(sightings) + len(refused)
         round_.fresh += tally.fresh
-        return tally.fetch
+        return tuple(url for url in tally.fetch if url not in hidden)
 
     def _settle(self, url: str, decision: Settlement) -> None:
         try:
@@ -281,7 +285,7 @@ class SourceSpider(Spider):
     def _require_guard(self) -> None:
         from twisted.internet import reactor
 
-        if not isinstance(reactor.resolver, GuardedResolver):  # type: ignore[attr-defined]
+        if not isinstance(reactor.resolver, GuardedResolver):
             raise CloseSpider(
                 "the address guard is not in place: start crawls with `pactwatch collect` or `scrapy crawl`"
             )
