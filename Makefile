@@ -28,9 +28,10 @@ wheel: $(VENV)/dev.stamp
 
 # Writes the lock files anew from pyproject.toml (needs uv on the PATH).
 lock:
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q pyproject.toml -o requirements/run.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q pyproject.toml \
-		--group test --group lint --group wheel --group bench -c requirements/run.lock -o requirements/dev.lock
+		--group build -o requirements/run.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q pyproject.toml \
+		--group build --group test --group lint --group wheel --group bench -c requirements/run.lock -o requirements/dev.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q \
 		--group pyproject.toml:rivals -o requirements/rivals.lock
 
@@ -46,11 +47,17 @@ $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "pactwatch needs Python 3.11 or later: make PYTHON=python3.12 ...")'
 	$(PYTHON) -m venv $(VENV)
 
-# The demo and the service need the smaller lock; tests, lint and the wheel the larger, which includes it.
+# The demo and the service need the smaller lock; tests, lint and the wheel the larger, which includes it. The checkout
+# itself goes in as it stands, so that .venv/bin/pactwatch is there.
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+CHECKOUT := $(PIP) --no-deps --no-build-isolation --editable .
+
 $(VENV)/run.stamp: requirements/run.lock | $(BIN)/python
-	test -e $(VENV)/dev.stamp || $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.lock
+	test -e $(VENV)/dev.stamp || $(PIP) --require-hashes -r requirements/run.lock
+	$(CHECKOUT)
 	touch $@
 
 $(VENV)/dev.stamp: requirements/dev.lock | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	$(PIP) --require-hashes -r requirements/dev.lock
+	$(CHECKOUT)
 	touch $@
