@@ -9,9 +9,10 @@ from typing import Self
 
 from pactwatch.catalogue import Source
 from pactwatch.seed import Seed
-from storage import articles, counts, ledger, listings, polls, relations, reviews, search, seeds, sources
+from storage import articles, counts, exports, ledger, listings, polls, relations, reviews, search, seeds, sources
 from storage.articles import Stored, Version
 from storage.database import open_database, transaction, translated
+from storage.exports import Exported
 from storage.keeping import Kept, Reading, keep
 from storage.ledger import Entry, Settlement, Sighting, Tally
 from storage.pages import Page, Pages
@@ -123,6 +124,21 @@ class Archive:
         with translated(self.path):
             return ledger.entries(self._db, url, canonical)
 
+    def shown_by(self, source: str, limit: int = 10) -> list[Entry]:
+        """The links that a source showed last, in its order."""
+        with translated(self.path):
+            return ledger.shown_by(self._db, source, limit)
+
+    def ways_to(self, article_id: int) -> list[Entry]:
+        """The ledger's rows that led to an article."""
+        with translated(self.path):
+            return ledger.of_article(self._db, article_id)
+
+    def of_host(self, host: str) -> tuple[int, list[str]]:
+        """How many URLs of a host were ever seen, and the sources that lie on it."""
+        with translated(self.path):
+            return counts.of_host(self._db, host)
+
     # Articles
 
     def keep(self, reading: Reading) -> Kept:
@@ -167,25 +183,54 @@ class Archive:
 
     # What a person asks and says
 
-    def inbox(self, limit: int = 50) -> list[listings.Row]:
+    def inbox(self, limit: int = 50, language: str | None = None) -> list[listings.Row]:
         """Articles no one has reviewed in their present version and that are no copy of another, newest first."""
         with translated(self.path):
-            return listings.inbox(self._db, limit)
+            return listings.inbox(self._db, limit, language)
 
-    def duplicates(self, limit: int = 50) -> list[listings.Duplicate]:
+    def unread(self, language: str | None = None) -> int:
+        """How many articles the inbox holds."""
+        with translated(self.path):
+            return listings.unread(self._db, language)
+
+    def languages(self) -> list[str]:
+        """The languages of all articles, the most frequent first."""
+        with translated(self.path):
+            return listings.languages(self._db)
+
+    def duplicates(
+        self, limit: int = 50, kind: str | None = None, of: int | str | None = None
+    ) -> list[listings.Duplicate]:
         """Every copy with its original."""
         with translated(self.path):
-            return listings.duplicates(self._db, limit)
+            return listings.duplicates(self._db, limit, kind, of)
 
-    def search(self, words: str, limit: int = 20) -> list[Hit]:
-        """The newest articles that hold every word."""
+    def days(self, limit: int = 30) -> list[listings.Day]:
+        """How much was written on which day, newest first."""
         with translated(self.path):
-            return search.search(self._db, words, limit)
+            return listings.days(self._db, limit)
 
-    def review(self, article_id: int, verdict: Verdict, note: str | None, at: datetime) -> int:
-        """Say what an article is worth, bound to the version that stands; that version. Raises NotFound."""
+    def exported(
+        self, *, since: datetime | None = None, language: str | None = None, text: bool = False
+    ) -> Iterator[Exported]:
+        """Every article as a flat row, oldest first."""
         with translated(self.path):
-            return reviews.add(self._db, article_id, verdict, note, at)
+            yield from exports.exported(self._db, since=since, language=language, text=text)
+
+    def search(self, words: str, limit: int = 20, language: str | None = None) -> list[Hit]:
+        """The newest articles that hold every word, and every phrase in quotation marks."""
+        with translated(self.path):
+            return search.search(self._db, words, limit, language)
+
+    def review(
+        self, article_id: int, verdict: Verdict, note: str | None, at: datetime, version: int | None = None
+    ) -> int:
+        """Say what an article is worth, bound to the version that stands; that version. Raises NotFound.
+
+        Raises ArchiveError when another than `version` stands.
+        """
+        with translated(self.path):
+            return reviews.add(self._db, article_id, verdict, note, at, version)
 
     def reviews(self, article_id: int) -> list[Review]:
         """Everything said of an article, oldest first."""

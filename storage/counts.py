@@ -17,6 +17,14 @@ class Outcomes:
 
     urls: Mapping[str, int]
     """Rows of the ledger by outcome."""
+    links: int
+    """Links that sources listed, one listed twice counted twice."""
+    fresh: int
+    """Of them, those that nobody had listed before, under any address."""
+    polls: Mapping[str, int]
+    """Sources asked, by how that ended."""
+    troubles: tuple[tuple[str, str, str], ...]
+    """(source, outcome, detail) of every source that could not be read to its end."""
     reasons: tuple[tuple[str, str, int], ...]
     """(outcome, reason, how many) for everything that did not go as wished: failed, missing, blocked, robots."""
     new: int
@@ -53,9 +61,16 @@ def outcomes(db: Database, since: datetime) -> Outcomes:
         "GROUP BY outcome, reason ORDER BY outcome, count(*) DESC, reason",
         [start],
     ).fetchall()
+    links, fresh = db.execute(
+        "SELECT coalesce(sum(links), 0), coalesce(sum(fresh), 0) FROM polls WHERE at >= ?", [start]
+    ).fetchone()
     (edited,) = db.execute("SELECT count(*) FROM versions WHERE at >= ? AND version > 1", [start]).fetchone()
     return Outcomes(
         urls=_counted(db, "SELECT outcome, count(*) FROM ledger WHERE decided_at >= ? GROUP BY outcome", start),
+        links=links,
+        fresh=fresh,
+        polls=_counted(db, "SELECT outcome, count(*) FROM polls WHERE at >= ? GROUP BY outcome", start),
+        troubles=tuple(db.execute(_TROUBLES, [start]).fetchall()),
         reasons=tuple(trouble),
         new=db.execute("SELECT count(*) FROM articles WHERE first_seen >= ?", [start]).fetchone()[0],
         edited=edited,
@@ -65,6 +80,11 @@ def outcomes(db: Database, since: datetime) -> Outcomes:
     )
 
 
+_TROUBLES = """
+    SELECT source, outcome, coalesce(detail, replace(outcome, '_', ' ')) FROM polls
+    WHERE at >= ? AND outcome NOT IN ('ok', 'unchanged') ORDER BY outcome, source
+"""
+
 # An article that is a copy in several relations counts once, by its closest: exact before near before contained.
 _COPIES = """
     SELECT kind, count(*) FROM (
@@ -73,6 +93,18 @@ _COPIES = """
         FROM articles a WHERE a.first_seen >= ?)
     WHERE kind IS NOT NULL GROUP BY kind
 """
+
+
+def of_host(db: Database, host: str) -> tuple[int, list[str]]:
+    """How many URLs of that host were ever seen, and the names of the sources that lie on it."""
+    known = 0
+    for scheme in ("http", "https"):
+        beginning = f"{scheme}://{host}"
+        # "0" follows "/" in ASCII: from "//host/" to before "//host0" stands every address of the host without a port.
+        sql = "SELECT count(*) FROM ledger WHERE url >= ? AND url < ?"
+        known += db.execute(sql, [f"{beginning}/", f"{beginning}0"]).fetchone()[0]
+    sql = "SELECT name FROM sources WHERE instr(url, '://' || ? || '/') ORDER BY name"
+    return known, [row[0] for row in db.execute(sql, [host])]
 
 
 def _counted(db: Database, sql: str, start: str) -> dict[str, int]:

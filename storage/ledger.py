@@ -201,6 +201,22 @@ def entries(db: Database, url: str, canonical: str) -> list[Entry]:
     return [_entry(db, row) for row in rows]
 
 
+def of_article(db: Database, article_id: int) -> list[Entry]:
+    """Every row that led to an article, the first first."""
+    rows = db.query("SELECT * FROM ledger WHERE article_id = ? ORDER BY id LIMIT 50", [article_id])
+    return [_entry(db, row) for row in rows]
+
+
+def shown_by(db: Database, source: str, limit: int) -> list[Entry]:
+    """The links that a source showed last, in the order it showed them."""
+    rows = db.query(
+        "SELECT l.* FROM sightings s JOIN ledger l ON l.id = s.ledger_id WHERE s.source = ? "
+        "ORDER BY s.last_at DESC, s.first_at DESC, l.id LIMIT ?",
+        [source, limit],
+    )
+    return [_entry(db, row) for row in rows]
+
+
 def _entry(db: Database, row: dict[str, object]) -> Entry:
     seen = db.query(
         "SELECT source, title, first_at, last_at, times FROM sightings WHERE ledger_id = ? ORDER BY first_at",

@@ -1,4 +1,4 @@
-"""What a person reads first: the inbox and the duplicates, from the views of those names."""
+"""What a person reads first: the inbox, the duplicates and the days, from the views of those names."""
 
 from dataclasses import dataclass
 
@@ -39,11 +39,47 @@ class Duplicate:
     reason: str
 
 
-def inbox(db: Database, limit: int) -> list[Row]:
-    """The newest `limit` lines."""
-    return [Row(**row) for row in db.query("SELECT * FROM inbox LIMIT ?", [limit])]
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Day:
+    """The articles of one day in one language with one verdict; of undated ones, the day they were found."""
+
+    day: str
+    language: str
+    verdict: str
+    articles: int
+    copies: int
+    """How many of them are copies."""
 
 
-def duplicates(db: Database, limit: int) -> list[Duplicate]:
-    """The first `limit` copies."""
-    return [Duplicate(**row) for row in db.query("SELECT * FROM duplicates LIMIT ?", [limit])]
+def inbox(db: Database, limit: int, language: str | None = None) -> list[Row]:
+    """The newest `limit` lines, of one language or of all."""
+    rows = db.query("SELECT * FROM inbox WHERE language = ? OR ? IS NULL LIMIT ?", [language, language, limit])
+    return [Row(**row) for row in rows]
+
+
+def unread(db: Database, language: str | None = None) -> int:
+    """How many lines the inbox has."""
+    sql = "SELECT count(*) FROM inbox WHERE language = ? OR ? IS NULL"
+    return int(db.execute(sql, [language, language]).fetchone()[0])
+
+
+def languages(db: Database) -> list[str]:
+    """The languages of all articles, the most frequent first."""
+    return [row[0] for row in db.execute("SELECT language FROM articles GROUP BY 1 ORDER BY count(*) DESC, 1")]
+
+
+def duplicates(db: Database, limit: int, kind: str | None = None, of: int | str | None = None) -> list[Duplicate]:
+    """The first `limit` copies, of one kind or of all, of one original ("seed NAME" or an id) or of all."""
+    rows = db.query(
+        "SELECT * FROM duplicates WHERE (kind = ? OR ? IS NULL) AND (original = ? OR ? IS NULL) LIMIT ?",
+        [kind, kind, of, of, limit],
+    )
+    return [Duplicate(**row) for row in rows]
+
+
+def days(db: Database, limit: int) -> list[Day]:
+    """The newest `limit` days, each with a line per language and verdict."""
+    rows = db.query(
+        "SELECT * FROM by_day WHERE day IN (SELECT DISTINCT day FROM by_day ORDER BY day DESC LIMIT ?)", [limit]
+    )
+    return [Day(**row) for row in rows]

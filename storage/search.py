@@ -1,10 +1,13 @@
 """Full-text search that finds 협정 and 日韓: the index holds CJK as bigrams, and so does the query."""
 
+import re
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
 from pactwatch.text import fold, index_terms, is_cjk
+
+_PART = re.compile(r'"([^"]*)"|([^\s"]+)')
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,7 +36,7 @@ def unindex(db: Database, article_id: int, title: str, text: str) -> None:
     )
 
 
-def search(db: Database, words: str, limit: int) -> list[Hit]:
+def search(db: Database, words: str, limit: int, language: str | None = None) -> list[Hit]:
     """The newest articles that hold every one of the words, each as it stands (CJK) or as a beginning (alphabets)."""
     query = match_expression(words)
     if not query:
@@ -41,39 +44,43 @@ def search(db: Database, words: str, limit: int) -> list[Hit]:
     rows = db.query(
         "SELECT a.id, a.outlet, a.language, a.published, a.first_seen, a.title, a.text FROM article_index i "
         "JOIN articles a ON a.id = i.rowid WHERE article_index MATCH ? "
-        "ORDER BY coalesce(a.published, a.first_seen) DESC, a.id DESC LIMIT ?",
-        [query, limit],
+        "AND (a.language = ? OR ? IS NULL) ORDER BY coalesce(a.published, a.first_seen) DESC, a.id DESC LIMIT ?",
+        [query, language, language, limit],
     )
     return [Hit(passage=_passage(row.pop("text"), words), **row) for row in rows]
 
 
-def match_expression(words: str) -> str:
-    """Return `words` as an FTS5 query in the shape of the index: every word a phrase, all of them required.
+def words_of(query: str) -> list[str]:
+    """Return what a query asks for: its words, and as they stand the phrases "in quotation marks"."""
+    parts = [phrase or word for phrase, word in _PART.findall(query)]
+    return [part for part in parts if index_terms(part)]
 
-    Only letters and digits reach the query, each phrase quoted, so that no input is FTS5 syntax.
+
+def match_expression(query: str) -> str:
+    """Return a query as FTS5 takes it, in the shape of the index: every part a phrase, all of them required.
+
+    Only letters and digits reach FTS5, each phrase quoted, so that no input is FTS5 syntax.
     """
-    return " AND ".join(phrase for word in words.split() if (phrase := _phrase(word)))
+    parts = ((index_terms(phrase or word), not phrase) for phrase, word in _PART.findall(query))
+    return " AND ".join(dict.fromkeys(_phrase(terms, open_end=open_end) for terms, open_end in parts if terms))
 
 
-def _phrase(word: str) -> str:
-    terms = index_terms(word)
-    if not terms:
-        return ""
+def _phrase(terms: list[str], *, open_end: bool) -> str:
     *before, last = terms
     if before and is_cjk(last) and len(before[-1]) == 2 and before[-1][1] == last:
         # The lone last character stands in the index only where a run ends; the word may go on in the text.
         return f'"{" ".join(before)}"'
-    return f'"{" ".join(terms)}"*'
+    return f'"{" ".join(terms)}"' + ("*" if open_end or is_cjk(last) else "")
 
 
 def _split(title: str, text: str) -> tuple[str, str]:
     return " ".join(index_terms(title)), " ".join(index_terms(text))
 
 
-def _passage(text: str, words: str, width: int = 60) -> str:
+def _passage(text: str, query: str, width: int = 60) -> str:
     """About 2 x `width` characters around the first word found; the beginning where folding hides it."""
     folded = fold(text)
-    places = [place for word in words.split() if (place := folded.find(fold(word))) >= 0]
+    places = [place for word in words_of(query) if (place := folded.find(fold(word))) >= 0]
     middle = min(places, default=0)
     start = max(0, middle - width)
     passage = " ".join(text[start : middle + width].split())
