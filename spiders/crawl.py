@@ -25,6 +25,8 @@ class Plan:
     """Names; none means every enabled source."""
     due: bool = False
     """Only the sources whose time has come."""
+    pages: bool = True
+    """Whether to fetch what the sources list; without it the links are only entered in the ledger."""
     settings: Mapping[str, Any] | None = None
     """Settings that differ from spiders/settings.py."""
 
@@ -39,7 +41,7 @@ def crawl(plan: Plan, watch: Watcher | None = None) -> None:
     if watch is not None:
         _report(crawler.signals, watch)
     failures: list[BaseException] = []
-    started = process.crawl(crawler, source=",".join(plan.sources), due="1" if plan.due else "")
+    started = process.crawl(crawler, source=",".join(plan.sources), due="1" if plan.due else "", pages=plan.pages)
     started.addErrback(_noted, failures)
     process.start()
     spider = crawler.spider

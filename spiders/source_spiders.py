@@ -65,11 +65,15 @@ class SourceSpider(Spider):
     session: Session
     kinds: ClassVar[tuple[str, ...]] = ()
 
-    def __init__(self, source: str = "", due: str = "", **arguments: Any) -> None:
-        """Take `source`, one name or several with commas, or `due=1` for all whose time has come."""
+    def __init__(self, source: str = "", due: str = "", pages: bool = True, **arguments: Any) -> None:
+        """Take `source`, one name or several with commas, or `due=1` for all whose time has come.
+
+        Without `pages` nothing that the sources list is fetched.
+        """
         super().__init__(**arguments)
         self._wanted = [name for name in source.split(",") if name]
         self._due = bool(due)
+        self._pages = pages
         self.rounds: dict[str, Round] = {}
 
     @classmethod
@@ -197,6 +201,8 @@ class SourceSpider(Spider):
         )  # fmt: skip
 
     def _page_request(self, url: str, round_: Round | None, stated: str | None) -> Request | None:
+        if not self._pages:
+            return None
         try:
             address = usable(url)
         except UnusableURL as error:
