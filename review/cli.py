@@ -1,21 +1,37 @@
 """The `pactwatch` command: which file holds which of its commands, and the one place where errors become sentences."""
 
+import difflib
 import importlib
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, NoReturn
 
 import click
 
 from pactwatch.errors import PactwatchError
+from review.output import shown
 from review.place import Place
 
-# command -> where it is; a module is imported when its command is used, so that --help and inbox start fast.
-COMMANDS: dict[str, str] = {}
+# command -> where it is, in the order of --help; a module is imported when its command is used.
+COMMANDS: dict[str, str] = {
+    "collect": "review.collect:collect",
+    "inbox": "review.inbox:inbox",
+    "show": "review.show:show",
+    "review": "review.reviews:review",
+    "search": "review.search:search",
+    "duplicates": "review.duplicates:duplicates",
+    "days": "review.days:days",
+    "explain": "review.explain:explain",
+    "page": "review.pages:page",
+    "export": "review.export:export",
+    "sources": "review.sources:sources",
+}
 
 
 class _ByNoun(click.Group):
-    """Finds its commands in COMMANDS."""
+    """Finds its commands in COMMANDS, and ends every one of them with a status and, if need be, one sentence."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -28,6 +44,55 @@ class _ByNoun(click.Group):
         if not isinstance(command, click.Command):
             raise TypeError(f"{COMMANDS[name]} is no command")
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-"):
+            near = difflib.get_close_matches(name, COMMANDS, n=2)
+            hint = f"did you mean {' or '.join(near)}?" if near else "`pactwatch --help` lists them."
+            raise click.UsageError(f"There is no command {name!r}: {hint}")
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:  # "pactwatch inbox | head": the reader has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(0)
+        return result
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> NoReturn:
+        """Run a command; every error of ours is one sentence on stderr and exit status 2."""
+        arguments = sys.argv[1:] if args is None else list(args)
+        _take_any_text(sys.stdout, sys.stderr)
+        try:
+            status = super().main(arguments, "pactwatch", complete_var, standalone_mode=False, **extra)
+        except click.UsageError as error:
+            command = error.ctx.command_path if error.ctx else "pactwatch"
+            _end(f"{error.format_message()} (`{command} --help` shows how)")
+        except click.ClickException as error:
+            _end(error.format_message())
+        except (click.Abort, KeyboardInterrupt):
+            sys.exit(130)
+        except PactwatchError as error:
+            if "--debug" in arguments:
+                raise
+            _end(str(error))
+        except Exception as error:  # outermost: no traceback reaches a user who did not ask for one
+            if "--debug" in arguments:
+                raise
+            _end(f"a fault of pactwatch itself ({type(error).__name__}: {error}); run `pactwatch --debug ...` again")
+        sys.exit(status if isinstance(status, int) else 0)
 
 
 @click.group(cls=_ByNoun, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -44,28 +109,17 @@ def pactwatch(ctx: click.Context, db: Path, debug: bool) -> None:
 
 
 def main() -> None:
-    """Run the command; every error of ours is one sentence on stderr and exit status 2."""
-    debug = "--debug" in sys.argv
-    try:
-        status = pactwatch.main(standalone_mode=False)
-        sys.stdout.flush()
-    except click.ClickException as error:
-        error.show()
-        sys.exit(2)
-    except (click.Abort, KeyboardInterrupt):
-        sys.exit(130)
-    except PactwatchError as error:
-        _end(str(error), debug=debug)
-    except BrokenPipeError:  # "pactwatch inbox | head": the reader has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
-    except Exception as error:  # noqa: BLE001 (outermost: no traceback reaches a user who did not ask for one)
-        _end(f"a fault of pactwatch itself ({type(error).__name__}: {error}); run again with --debug", debug=debug)
-    sys.exit(status if isinstance(status, int) else 0)
+    """Run the command that the shell was given."""
+    pactwatch.main()
 
 
-def _end(sentence: str, *, debug: bool) -> None:
-    if debug:
-        raise
-    click.echo(f"pactwatch: {sentence}", err=True)
+def _take_any_text(*streams: Any) -> None:
+    """Let a terminal without Korean, or half a character, spoil a letter and not the output."""
+    for stream in streams:
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _end(sentence: str) -> NoReturn:
+    click.echo(f"pactwatch: {shown(sentence)}", err=True)
     sys.exit(2)

@@ -1,0 +1,115 @@
+"""`pactwatch explain`: what became of a URL, and why."""
+
+from urllib.parse import urlsplit
+
+import click
+
+from pactwatch.errors import UnusableURL
+from pactwatch.urls import canonical
+from review.output import counted, day_and_time, examples, print_json, say
+from review.place import TEXT, Place, json_option
+from storage.archive import Archive
+from storage.ledger import Entry, Outcome
+
+STYLES = {
+    Outcome.KEPT: "bold green",
+    Outcome.OFF_TOPIC: "yellow",
+    Outcome.SCREENED_OUT: "yellow",
+    Outcome.FAILED: "red",
+    Outcome.GIVEN_UP: "red",
+    Outcome.MISSING: "red",
+    Outcome.BLOCKED: "red",
+}
+
+
+@click.command(epilog=examples("pactwatch explain https://www.outlet.example/news/1"))
+@click.argument("url", type=TEXT)
+@json_option
+@click.pass_context
+def explain(ctx: click.Context, url: str, as_json: bool) -> None:
+    """Tell what became of a URL, and why.
+
+    Seen where and when, judged how, by which words, related to what.
+
+    The exit status is 1 when this URL was never seen.
+    """
+    place: Place = ctx.obj
+    asked = url if "://" in url or not urlsplit(f"https://{url}").hostname else f"https://{url}"
+    with place.archive() as archive:
+        identity = _identity(asked)
+        rows = archive.explain(asked, identity)
+        known = any(row.url == asked for row in rows)
+        if as_json:
+            print_json({"url": asked, "canonical": identity, "seen": known, "ledger": rows})
+        else:
+            _tell(archive, asked, identity, rows)
+    ctx.exit(0 if known else 1)
+
+
+def _identity(url: str) -> str:
+    try:
+        return canonical(url)
+    except UnusableURL:
+        return url
+
+
+def _tell(archive: Archive, url: str, identity: str, rows: list[Entry]) -> None:
+    if not any(row.url == url for row in rows):
+        say(f"{url} was never seen.", "bold")
+        if rows:
+            say(f"Its page was, under {counted(len(rows), 'other address', 'other addresses')}:")
+            say()
+        else:
+            _tell_host(archive, url, identity)
+    for row in rows:
+        _tell_row(row)
+    for article_id in dict.fromkeys(row.article_id for row in rows if row.article_id is not None):
+        _tell_article(archive, article_id)
+
+
+def _tell_host(archive: Archive, url: str, identity: str) -> None:
+    if identity != url:
+        say(f"Nor was its canonical form: {identity}")
+    host = urlsplit(url).netloc
+    seen, sources = archive.of_host(host) if host else (0, [])
+    if seen or sources:
+        lie = f", and {counted(len(sources), 'source')} there: {', '.join(sources[:5])}" if sources else ""
+        say(f"Its host is known: {counted(seen, 'URL')} of {host}{lie}.")
+    elif host:
+        say(f"Nothing of {host} was ever seen, and no source lies there: `pactwatch sources add` adds one.")
+
+
+def _tell_row(row: Entry) -> None:
+    say(row.url, "bold")
+    say(
+        f"  {row.outcome.replace('_', ' ')} on {day_and_time(row.decided_at)}: {row.reason}",
+        STYLES.get(row.outcome, ""),
+    )
+    if row.canonical != row.url:
+        say(f"  its canonical form is {row.canonical}")
+    if row.evidence:
+        say(f"  by the words {', '.join(row.evidence)}")
+    if row.rule:
+        say(f"  by the rules {row.rule}", "dim")
+    for source, title, first, last, times in row.sightings:
+        again = f", {times} times, last {day_and_time(last)}" if times > 1 else ""
+        say(f"  shown by {source} on {day_and_time(first)}{again}{f': {title}' if title else ''}")
+    if not row.sightings:
+        say(f"  shown by no source; first met on {day_and_time(row.first_seen)}")
+    if row.retry_at is not None:
+        say(f"  tried {counted(row.attempts, 'time')}, next after {day_and_time(row.retry_at)}")
+    if row.page_id is not None:
+        say(f"  the page as it came: pactwatch page {row.page_id}", "dim")
+    say()
+
+
+def _tell_article(archive: Archive, article_id: int) -> None:
+    article = archive.article(article_id).article
+    say(f"Article {article_id}: {article.outlet}: {article.title}", "bold")
+    for link in archive.relations(article_id):
+        if link.is_copy and link.article_id == article_id:
+            of = f"seed {link.seed}" if link.seed else f"article {link.other_id}"
+            say(f"  a copy of {of} ({link.relation.kind}): {link.relation.reason}")
+        elif link.is_copy:
+            say(f"  has a copy: article {link.article_id} ({link.relation.kind})")
+    say(f"  more: pactwatch show {article_id}", "dim")

@@ -1,0 +1,205 @@
+"""`pactwatch show`: one article with everything that is known about it, to be read like a page."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+import click
+from rich.text import Text
+
+from pactwatch.article import Article, Moment
+from review.inbox import VERDICT_STYLES
+from review.output import counted, day_and_time, examples, print_json, say, say_paragraph, shown
+from review.place import ID, Place, json_option
+from review.search import marked
+from storage.archive import Archive
+from storage.articles import Stored, Version
+from storage.ledger import Entry
+from storage.relations import Link
+from storage.reviews import Review
+
+LANGUAGES = {"en": "English", "ko": "Korean", "ja": "Japanese", "zh": "Chinese"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Dossier:
+    """All that the archive knows of one article."""
+
+    stored: Stored
+    urls: Sequence[str]
+    versions: Sequence[Version]
+    relations: Sequence[Link]
+    titles: dict[int, str]
+    """Outlet and title of the related articles, by id."""
+    reviews: Sequence[Review]
+    ways: Sequence[Entry]
+
+
+def dossier(archive: Archive, article_id: int) -> Dossier:
+    """Collect what is known of an article. Raises NotFound."""
+    stored, relations = archive.article(article_id), archive.relations(article_id)
+    others = {link.other_id if link.article_id == article_id else link.article_id for link in relations} - {None}
+    related = {other: archive.article(other).article for other in others if other is not None}
+    return Dossier(
+        stored=stored,
+        urls=archive.urls(article_id),
+        versions=archive.versions(article_id),
+        relations=relations,
+        titles={other: f"{article.outlet}: {article.title}" for other, article in related.items()},
+        reviews=archive.reviews(article_id),
+        ways=archive.ways_to(article_id),
+    )
+
+
+@click.command(epilog=examples("pactwatch show 12", "pactwatch show 12 --no-text"))
+@click.argument("article_id", metavar="ID", type=ID)
+@click.option("--text/--no-text", default=True, help="With or without the article's text.")
+@json_option
+@click.pass_obj
+def show(place: Place, article_id: int, text: bool, as_json: bool) -> None:
+    """Show one article and all that is known of it.
+
+    That is its text, its dates, the verdict with the evidence, copies, versions, reviews and addresses.
+
+    ID is the number that `pactwatch inbox` and `pactwatch search` print.
+    """
+    with place.archive() as archive:
+        found = dossier(archive, article_id)
+    if as_json:
+        print_json(_document(found))
+        return
+    article = found.stored.article
+    _print_head(found.stored)
+    if text:
+        for paragraph in article.paragraphs:
+            say_paragraph(paragraph)
+            say()
+    for name, lines in _sections(found):
+        say(name, "bold")
+        for line in lines:
+            say_paragraph(line, indent="  ")
+        say()
+
+
+def _print_head(stored: Stored) -> None:
+    article = stored.article
+    say(Text.assemble((f"{stored.id}  ", "bold cyan"), (shown(article.title), "bold")))
+    say_paragraph(" · ".join(_facts(article)), style="dim")
+    say(article.url, "blue")
+    say()
+
+
+def _facts(article: Article) -> Iterator[str]:
+    yield article.outlet
+    yield dated(article.published)
+    if article.modified:
+        yield f"changed {dated(article.modified)}"
+    yield LANGUAGES.get(article.language, article.language)
+    if article.authors:
+        yield "by " + ", ".join(article.authors)
+    if article.wire:
+        yield f"credits {article.wire}"
+    if article.section:
+        yield f"in {article.section}"
+    if article.access == "paywalled":
+        yield "behind a paywall"
+    yield counted(len(article.paragraphs), "paragraph")
+
+
+def dated(moment: Moment | None) -> str:
+    """Return a moment as its outlet's clock shows it and in UTC, no more precisely than the page gives it."""
+    if moment is None:
+        return "no date"
+    local = moment.instant + timedelta(minutes=moment.offset or 0)
+    if moment.precision in ("day", "month"):
+        return local.strftime("%Y-%m-%d" if moment.precision == "day" else "%Y-%m")
+    if not moment.offset:
+        return f"{local:%Y-%m-%d %H:%M} UTC"
+    sign, minutes = "+-"[moment.offset < 0], abs(moment.offset)
+    zone = f"{sign}{minutes // 60:02}:{minutes % 60:02}"
+    return f"{local:%Y-%m-%d %H:%M} {zone} ({moment.instant:%d %H:%M} UTC)"
+
+
+def _sections(found: Dossier) -> Iterator[tuple[str, Sequence[str | Text]]]:
+    yield "Why it was kept", [*_verdict(found.stored)]
+    if found.relations:
+        yield "Related", [_relation(found, link) for link in found.relations]
+    if len(found.versions) > 1:
+        yield "Versions", [f"{v.version}  {day_and_time(v.at)}  {v.title}" for v in found.versions]
+    if found.reviews:
+        yield "Reviews", [_review(said) for said in found.reviews]
+    yield "Where it was seen", [*_ways(found)]
+    yield "On file", [*_file(found)]
+
+
+def _verdict(stored: Stored) -> Iterator[str | Text]:
+    verdict = stored.judgement.verdict
+    score = f", score {stored.judgement.score:.2f} by rules {stored.judgement.version}"
+    yield Text.assemble((verdict, VERDICT_STYLES.get(verdict, "")), shown(score))
+    for item in stored.judgement.evidence:
+        line = Text.assemble((f"{shown(item.where)}  ", "dim"))
+        yield line.append_text(marked(item.sentence, [item.term])).append(f"  [{shown(item.concept)}]", "dim")
+
+
+def _relation(found: Dossier, link: Link) -> Text:
+    itself = found.stored.id
+    relation = link.relation
+    if link.seed is not None:
+        other, name = f"seed {link.seed}", ""
+    else:
+        other_id = link.other_id if link.article_id == itself else link.article_id
+        other, name = str(other_id), found.titles.get(other_id or 0, "")
+    if not link.is_copy:
+        how = f"{relation.kind} of"
+    else:
+        how = f"{relation.kind} copy of" if link.article_id == itself else f"has a {relation.kind} copy:"
+    doubt = " (close to the limit)" if relation.borderline else ""
+    return Text.assemble(
+        (f"{how} ", "yellow" if link.is_copy else ""), (shown(other), "bold cyan"), f"  {shown(name)}",
+        (f"\n    {shown(relation.reason)}{doubt}", "dim"),
+    )  # fmt: skip
+
+
+def _review(said: Review) -> str:
+    note = f": {said.note}" if said.note else ""
+    return f"{day_and_time(said.at)}  {said.verdict} (version {said.version}){note}"
+
+
+def _ways(found: Dossier) -> Iterator[str]:
+    told = set()
+    for entry in found.ways:
+        told.add(entry.url)
+        yield entry.url
+        for source, _, first, last, times in entry.sightings:
+            yield f"    {source}, {counted(times, 'time')} from {day_and_time(first)} to {day_and_time(last)}"
+    for url in found.urls:
+        if url not in told:
+            yield f"{url}"
+
+
+def _file(found: Dossier) -> Iterator[str]:
+    stored = found.stored
+    yield f"first seen {day_and_time(stored.article.first_seen)} UTC, version {stored.version}, story {stored.story_id}"
+    if stored.article.published:
+        moment = stored.article.published
+        yield f'date as printed: "{moment.text}" (from {moment.source}, to the {moment.precision})'
+    if stored.article.image:
+        yield f"image: {stored.article.image}"
+    if stored.page_id is not None:
+        yield f"the page as it came: pactwatch page {stored.page_id}"
+
+
+def _document(found: Dossier) -> dict[str, object]:
+    stored = found.stored
+    fields = {
+        name: getattr(stored.article, name)
+        for name in (
+            "url", "canonical_url", "outlet", "language", "title", "paragraphs", "authors", "published", "modified",
+            "section", "image", "wire", "access", "first_seen",
+        )
+    }  # fmt: skip
+    return {
+        "id": stored.id, **fields, "version": stored.version, "changed_at": stored.changed_at, "source": stored.source,
+        "page": stored.page_id, "story": stored.story_id, "judgement": stored.judgement, "relations": found.relations,
+        "versions": found.versions, "reviews": found.reviews, "urls": found.urls, "ledger": found.ways,
+    }  # fmt: skip
