@@ -10,21 +10,22 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Literal, cast, get_args
+from typing import Literal, get_args
 
 from pactwatch.errors import InvalidTopic
 from pactwatch.variants import Folded, squeezed
 
 Language = Literal["en", "ko", "ja", "zh"]
-Kind = Literal["pact", "person", "office", "place", "event", "phrase", "party", "related", "false_friend"]
+Kind = Literal["pact", "person", "office", "place", "event", "phrase", "party", "frame", "related", "false_friend"]
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 KINDS: tuple[Kind, ...] = get_args(Kind)
 # The roles a kind can play; the first is meant where the file names none.
 ROLES: dict[Kind, tuple[str, ...]] = {
     "pact": ("name", "generic"),
-    "phrase": ("context", "generic", "instrument", "matter"),
-    "party": ("ours", "pair", "other", "others"),
+    "phrase": ("context", "generic", "instrument", "matter", "sharing", "field", "civil"),
+    "party": ("ours", "pair", "other", "power", "others", "group"),
+    "frame": ("frame",),
 }
 _CONTEXT_WEIGHT = 1.0
 _NOT_PLAIN = re.compile(r"[\\*?+|^$\[\]{}<>]")
@@ -96,7 +97,7 @@ class _Reader:
         name, blocks = table.get("name"), table.get("concept")
         if not isinstance(name, str) or not name.strip():
             raise self._wrong(1, 'the topic has no name; write name = "..." in the first line')
-        if not isinstance(blocks, list) or not blocks:
+        if not isinstance(blocks, list) or not blocks or not all(isinstance(block, dict) for block in blocks):
             raise self._wrong(1, "the topic has no concepts; write at least one [[concept]] block")
         concepts = tuple(self._concept(block, number) for number, block in enumerate(blocks))
         self._check_together(concepts)
@@ -123,14 +124,13 @@ class _Reader:
             raise self._wrong(start, 'the concept has no id; write id = "..."')
         if kind not in KINDS:
             raise self._wrong(self._line("kind", start), f"concept {ident!r} has kind {kind!r}; use {', '.join(KINDS)}")
-        known = cast(Kind, kind)
         terms = tuple((lang, term) for lang in LANGUAGES for term in self._terms(block, lang, start))
         if not terms:
             raise self._wrong(start, f"concept {ident!r} has no terms; give it one in {', '.join(LANGUAGES)}")
-        role = self._role(block, known, start)
-        side = self._side(block, known, role, start)
+        role = self._role(block, kind, start)
+        side = self._side(block, kind, role, start)
         return Concept(
-            id=ident, kind=known, role=role, side=side, terms=terms,
+            id=ident, kind=kind, role=role, side=side, terms=terms,
             home=tuple(self._words(block, "home", start)), weight=self._weight(block, start),
             hides=tuple(self._words(block, "hides", start)),
         )  # fmt: skip
@@ -140,7 +140,7 @@ class _Reader:
         role = block.get("role", allowed[0])
         if role not in allowed:
             raise self._wrong(self._line("role", start), f"a {kind} has no role {role!r}; use {', '.join(allowed)}")
-        return cast(str, role)
+        return role
 
     def _side(self, block: dict[str, object], kind: Kind, role: str, start: int) -> str | None:
         side = block.get("side")

@@ -1,7 +1,7 @@
 """One automaton over all terms of a topic (Aho and Corasick 1975, through pyahocorasick)."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,7 +11,7 @@ from pactwatch.glossary import Concept, Topic
 from pactwatch.variants import Folded, spellings
 
 # The stronger of two overlapping claims on the same characters; at the same strength the longer.
-_STRENGTH = {"related": 4, "name": 3, "generic": 2, "instrument": 1, "matter": 1}
+_STRENGTH = {"related": 4, "name": 3, "generic": 2, "instrument": 1, "matter": 1, "sharing": 1}
 _WORD = re.compile(r"[^\W_]")
 _HANGUL = re.compile(r"[가-힣]")
 _KATAKANA = re.compile(r"[ァ-ヺー]")
@@ -35,6 +35,8 @@ class Matches:
     """Terms that name or describe the pact, and other agreements: pact, related, phrases but for context."""
     context: list[Match]
     """Parties, people, offices, places, events, context phrases."""
+    marks: list[Match]
+    """Words that colour the sentence they stand in: frames, a field, civil matters."""
 
 
 Guard = Callable[[str, int, int], bool]
@@ -51,30 +53,47 @@ class _Entry:
     only: str | None
     """The language of the article it needs."""
     opens: str | None
-    """What it does to open an article for judging: "name" alone, "instrument" and "matter" together."""
+    """What it does to open an article for judging, see `opened`."""
 
 
-NOTHING = Matches(claims=[], context=[])
+NOTHING = Matches(claims=[], context=[], marks=[])
+_OPENS = {"name": "name", "generic": "name", "instrument": "instrument", "matter": "matter", "sharing": "matter"}
+_MARKS = frozenset(("frame", "field", "civil"))
 
 
-OPENS = {"name": "name", "generic": "name", "instrument": "instrument", "matter": "matter"}
-"""What a role does to open an article; the screen asks the same of a page."""
+def opens(concept: Concept) -> str | None:
+    """Return what a term of the concept does to open an article for judging, or a page for reading."""
+    if concept.kind == "person" and concept.side:
+        return f"spokesman of {concept.side}"
+    return _OPENS.get(concept.role)
+
+
+def opened(by: Collection[str | None], sides: frozenset[str]) -> bool:
+    """Whether what was found can name the pact, describe it, or speak for it: without that every verdict is "off"."""
+    if "name" in by:
+        return True
+    if "instrument" not in by:
+        return False
+    return "matter" in by or (bool(sides) and all(f"spokesman of {side}" in by for side in sides))
 
 
 def _entry(spelling: str, concept: Concept, only: str | None) -> _Entry:
-    guard, opens = _guard(spelling), OPENS.get(concept.role)
-    return _Entry(length=len(spelling), concept=concept, guard=guard, only=only, opens=opens)
+    guard = _guard(spelling)
+    return _Entry(length=len(spelling), concept=concept, guard=guard, only=only, opens=opens(concept))
 
 
-def claims(concept: Concept) -> bool:
-    """Whether terms of the concept say something about an agreement; all others are context."""
-    return concept.kind in ("pact", "related") or (concept.kind == "phrase" and concept.role != "context")
+def _claims(concept: Concept) -> bool:
+    """Whether terms of the concept say something about an agreement; the others are context or marks."""
+    if concept.kind in ("pact", "related"):
+        return True
+    return concept.kind == "phrase" and concept.role != "context" and concept.role not in _MARKS
 
 
 class Matcher:
     """A topic, compiled."""
 
     def __init__(self, topic: Topic) -> None:
+        self._sides = topic.sides
         self._automaton = ahocorasick.Automaton()
         for concept in topic.concepts:
             for language, term in concept.terms:
@@ -87,8 +106,7 @@ class Matcher:
     def matches(self, folded: Folded, language: str) -> Matches:
         """Return the terms in `folded`; nothing at all where nothing in it could name or describe the pact."""
         found = list(self._automaton.iter(folded.text))
-        opening = {value.opens for _, value in found}
-        if "name" not in opening and not opening >= {"instrument", "matter"}:
+        if not opened({entry.opens for _, entry in found}, self._sides):
             return NOTHING
         text = folded.text
         kept = [
@@ -99,8 +117,9 @@ class Matcher:
         ]
         kept = _without_false_friends(kept)
         return Matches(
-            claims=_best(m for m in kept if claims(m.concept)),
-            context=_best(m for m in kept if not claims(m.concept)),
+            claims=_best(m for m in kept if _claims(m.concept)),
+            context=_best(m for m in kept if not _claims(m.concept) and m.concept.role not in _MARKS),
+            marks=_best(m for m in kept if m.concept.role in _MARKS),
         )
 
 
@@ -170,6 +189,11 @@ def _latin_word(text: str, start: int, end: int) -> bool:
         return True
     after = end + 1 if text[end : end + 1] == "s" else end  # "pacts", and "GSOMIA's" ends at the apostrophe
     return not _in_word(text[after : after + 1])
+
+
+def is_cjk_letter(character: str) -> bool:
+    """Whether the character belongs to a script in which words are not set apart, Hangul with its particles too."""
+    return _CJK.match(character) is not None
 
 
 def _in_word(character: str) -> bool:

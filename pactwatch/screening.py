@@ -17,7 +17,7 @@ import ahocorasick
 
 from pactwatch.extraction import decode
 from pactwatch.glossary import Topic
-from pactwatch.matching import OPENS
+from pactwatch.matching import opened, opens
 from pactwatch.variants import squeezed
 
 # A tag as a browser reads it: "<" and a letter, "/", "!" or "?", up to the ">" outside quotation marks. None runs over
@@ -41,19 +41,19 @@ class Screen:
         entries: dict[str, tuple[set[str], set[str]]] = {}
         terms: dict[str, str] = {}
         for concept in topic.concepts:
-            opens, sides = OPENS.get(concept.role), {concept.side} if concept.side else set()
-            if concept.role == "pair":
+            opening, sides = opens(concept), {concept.side} if concept.side else set()
+            if concept.role in ("pair", "group"):
                 sides = set(self._sides)
-            if opens is None and not sides:
+            if opening is None and not sides:
                 continue
             for _, term in concept.terms:
                 key = squeezed(term)
                 terms.setdefault(key, term)
                 does = entries.setdefault(key, (set(), set()))
-                does[0].update({opens} if opens else ())
+                does[0].update({opening} if opening else ())
                 does[1].update(sides)
-        for key, (opening, sides) in entries.items():
-            self._automaton.add_word(key, (terms[key], frozenset(opening), frozenset(sides)))
+        for key, (opening_by, sides) in entries.items():
+            self._automaton.add_word(key, (terms[key], frozenset(opening_by), frozenset(sides)))
         self._automaton.make_automaton()
 
     def terms_in(self, body: bytes, content_type: str | None) -> tuple[str, ...]:
@@ -66,11 +66,10 @@ class Screen:
 
     def _passing(self, view: str) -> tuple[str, ...]:
         found = {entry for _, entry in self._automaton.iter(squeezed(view))}
-        opening = frozenset().union(*(opens for _, opens, _ in found))
-        named = "name" in opening
-        if not named and not (opening >= {"instrument", "matter"} and self._parties_met(found)):
+        by = frozenset().union(*(does for _, does, _ in found))
+        if not opened(by, self._sides) or not ("name" in by or self._parties_met(found)):
             return ()
-        return tuple(sorted(term for term, opens, _ in found if opens))
+        return tuple(sorted(term for term, does, _ in found if does))
 
     def _parties_met(self, found: set[tuple[str, frozenset[str], frozenset[str]]]) -> bool:
         sides = frozenset().union(*(sides for _, _, sides in found))

@@ -1,0 +1,216 @@
+"""Which of the agreements an article speaks of are ours. The policy is the docstring of judgement.py."""
+
+import itertools
+from functools import cached_property
+
+from pactwatch.matching import Match, is_cjk_letter
+from pactwatch.reading import Reading
+
+# Characters between an instrument and a matter that describe an agreement, in an alphabet and in Chinese characters,
+# kana and Hangul; the second of each where both parties stand in the same sentence.
+WITHIN = (60, 240)
+WITHIN_CJK = (25, 100)
+_APPOSED = frozenset(("(", " (", " ", "", " 「", " “", ", "))
+# What may stand directly before a bare word for an agreement in Chinese characters and still make it no compound.
+_POINTING = "同本両两该該此这這"
+# The same in an alphabet: "the pact", not "a deal".
+_DEFINITE = ("the ", "this ", "that ", "both ", "its ", "their ", "military ", "bilateral ", "security ")
+
+
+class Claims:
+    """The agreements of one article, sorted into ours and others'."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._claims = reading.matches.claims
+        self._named = [m for m in self._claims if m.concept.role in ("name", "generic")]
+        self._related = [m for m in self._claims if m.concept.kind == "related"]
+        self._verdicts = self._decided()
+
+    @cached_property
+    def ours(self) -> list[Match]:
+        """The terms and descriptions that speak of our pact, in order."""
+        verdicts = self._verdicts
+        certain = [m for m in self._named if verdicts[m.start] == "ours"]
+        doubtful = [m for m in self._named if verdicts[m.start] == "doubtful"]
+        if certain or not (self._foreign_lead or self._elsewhere()):
+            certain += [m for m in doubtful if self._settled(m)]
+        return sorted([*certain, *self._descriptions()], key=lambda m: m.start)
+
+    def spoken_of_further(self) -> list[Match]:
+        """Return each bare "the agreement" that goes on about ours: after it was named, in the title even before.
+
+        It must stand in the title, or in a sentence with both parties, or follow within a unit of the last time ours
+        was spoken of; once another agreement is named it may mean that one.
+        """
+        if self._foreign_lead:
+            return []
+        first = self.ours[0].start
+        until = min((m.start for m in self._related if m.start > first), default=len(self._reading.text))
+        units = {self._reading.unit(m.start) for m in self.ours}
+        further = []
+        for match in self._claims:
+            if match.start >= until or not self._bare(match):
+                continue
+            unit = self._reading.unit(match.start)
+            near = match.start > first and not units.isdisjoint((unit - 1, unit))
+            if unit == 0 or near or self._both(match):
+                units.add(unit)
+                further.append(match)
+        return further
+
+    # --- Names ---
+
+    def _decided(self) -> dict[int, str]:
+        verdicts: dict[int, str] = {}
+        before: Match | None = None
+        for match in self._named:
+            if before is not None and self._reading.text[before.end : match.start] in _APPOSED:
+                verdicts[match.start] = verdicts[before.start]  # "the General Security ... Agreement (GSOMIA)"
+            else:
+                verdicts[match.start] = self._whose(match)
+            before = match
+        return verdicts
+
+    def _whose(self, match: Match) -> str:
+        qualifier = self._reading.qualifier(match)
+        if qualifier is not None:
+            return "ours" if qualifier == "pair" else "others"
+        if match.concept.role == "name":
+            return "ours"
+        start, end = self._reading.sentence(match.start)
+        if self._about_civil(match, start, end):
+            return "others"
+        if self._sentence_sides(start, end) >= self._reading.all_sides:
+            return "ours"
+        parties = self._reading.parties(start, end)
+        return "others" if parties.outsider or "others" in parties.together else "doubtful"
+
+    def _sentence_sides(self, start: int, end: int) -> frozenset[str]:
+        """The parties a sentence shows. What goes without saying does not once another country is a party there."""
+        parties = self._reading.parties(start, end)
+        foreign = parties.outsider or ("others", False) in parties.joined
+        return parties.sides if foreign else parties.sides | self._reading.home
+
+    def _settled(self, match: Match) -> bool:
+        """Whether a generic name with neither party in its sentence is ours, by the article around it."""
+        reading = self._reading
+        if reading.article_sides >= reading.all_sides:
+            return True
+        one = reading.parties(*reading.sentence(match.start)).sides
+        return bool(one) and not reading.parties(0, len(reading.text)).stranger
+
+    def _elsewhere(self) -> bool:
+        """Whether the article speaks of another agreement and its lead is not of both our parties."""
+        others = any(verdict == "others" for verdict in self._verdicts.values())
+        return bool(others or self._related) and not self._reading.lead_sides >= self._reading.all_sides
+
+    @cached_property
+    def _foreign_lead(self) -> bool:
+        """Whether title and first paragraph tell of another agreement and of ours not a word."""
+        start, end = self._reading.lead
+        told = [m for m in self._claims if m.start < end]
+        if any(self._verdicts.get(m.start) == "ours" for m in told):
+            return False
+        if any(m.concept.kind == "related" or self._verdicts.get(m.start) == "others" for m in told):
+            return True
+        if "pair" in self._reading.parties(start, end).together:
+            return False
+        sentences = {self._reading.sentence(m.start) for m in told}
+        return any(not self._reading.parties(*s).together.isdisjoint(("others", "group")) for s in sentences)
+
+    # --- Descriptions ---
+
+    def _descriptions(self) -> list[Match]:
+        """Return spans that hold a word for an agreement and one for its matter, or for those who speak of it."""
+        if self._foreign_lead:
+            return []
+        parts = [m for m in self._claims if m.concept.role in ("instrument", "matter", "sharing")]
+        found = []
+        for first, second in itertools.pairwise(parts):
+            if (first.concept.role == "instrument") != (second.concept.role == "instrument"):
+                matter = first if second.concept.role == "instrument" else second
+                if self._describes(first, second, matter):
+                    found.append(Match(first.start, second.end, first.concept))
+        return found or self._spoken_for(parts)
+
+    def _describes(self, first: Match, second: Match, matter: Match) -> bool:
+        reading = self._reading
+        start, end = reading.sentence(first.start)
+        if second.end > end or self._anothers(first, second, start, end):
+            return False
+        if matter.concept.role == "sharing" and not self._military(matter, start, end):
+            return False
+        sides = reading.parties(start, end).sides >= reading.all_sides
+        within = (WITHIN_CJK if is_cjk_letter(reading.text[first.start]) else WITHIN)[sides]
+        if second.start - first.end > within:
+            return False
+        if sides:
+            return True
+        if self._related and self._related[0].start < first.start:
+            return False
+        unit = reading.span(*[reading.unit(first.start)] * 2)
+        near = reading.parties(*unit).sides | reading.parties(*reading.near).sides | reading.home
+        return near >= reading.all_sides
+
+    def _anothers(self, first: Match, second: Match, start: int, end: int) -> bool:
+        qualifiers = {self._reading.qualifier(first), self._reading.qualifier(second)}
+        if "pair" in qualifiers:
+            return False
+        parties = self._reading.parties(start, end)
+        joined = parties.together
+        foreign = "others" in joined or ("group" in joined and "pair" not in joined)
+        return not qualifiers.isdisjoint(("others", "group")) or foreign or parties.outsider
+
+    def _military(self, matter: Match, start: int, end: int) -> bool:
+        """Whether shared information is about defence: a military word in its sentence or what the article is about."""
+        reading = self._reading
+        if self._about_civil(matter, start, end) or reading.marks("civil", *reading.span(0, 0)):
+            return False
+        return reading.marks("field", start, end) or reading.marks("field", *reading.near)
+
+    def _about_civil(self, match: Match, start: int, end: int) -> bool:
+        """Whether words for information in general stand beside taxes, customs, diseases and the like."""
+        reading, lead = self._reading, self._reading.lead
+        if match.concept.role == "sharing":
+            return reading.marks("civil", start, end)
+        if match.concept.kind != "phrase" or reading.marks("field", start, end) or reading.marks("field", *lead):
+            return False
+        return reading.marks("civil", start, end) or reading.marks("civil", *lead)
+
+    def _spoken_for(self, parts: list[Match]) -> list[Match]:
+        """Return bare words for an agreement of whose fate people of both parties speak in one sentence.
+
+        Excerpts leave the pact's name behind: "The agreement should go back to normal, foreign minister A told B".
+        """
+        if self._related or self._named or not self._reading.all_sides:
+            return []
+        return [m for m in parts if self._bare(m) and self._in_good_hands(m)]
+
+    def _in_good_hands(self, match: Match) -> bool:
+        reading = self._reading
+        start, end = reading.sentence(match.start)
+        if not reading.parties(start, end).spokesmen >= reading.all_sides or self._anothers(match, match, start, end):
+            return False
+        if reading.marks("civil", start, end) or reading.marks("civil", *reading.span(0, 0)):
+            return False
+        return reading.marks("field", start, end) and reading.marks("frame", start, end)
+
+    # --- Bare words ---
+
+    def _bare(self, match: Match) -> bool:
+        """Whether a word for an agreement stands by itself: "the pact", 同協定, 협정; not 漁業協定, "a deal"."""
+        if match.concept.role == "generic":
+            return self._verdicts[match.start] != "others"
+        if match.concept.role != "instrument":
+            return False
+        text = self._reading.text
+        if is_cjk_letter(text[match.start]):
+            before = text[match.start - 1 : match.start]
+            return not before or not is_cjk_letter(before) or before in _POINTING
+        return self._reading.unit(match.start) == 0 or text.endswith(_DEFINITE, 0, match.start)
+
+    def _both(self, match: Match) -> bool:
+        start, end = self._reading.sentence(match.start)
+        both = self._reading.parties(start, end).sides >= self._reading.all_sides
+        return both and not self._anothers(match, match, start, end)

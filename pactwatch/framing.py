@@ -1,0 +1,40 @@
+"""Which word an outlet uses for what happens to the pact: does Seoul "end" it, "scrap" it or "not extend" it?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pactwatch.matching import Match
+from pactwatch.reading import Reading
+
+MOST_FRAMINGS = 40
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Framing:
+    """A word of a frame in a sentence that speaks of the pact."""
+
+    frame: str
+    """The id of the topic's concept: "scrap"."""
+    word: str
+    """As the article writes it: "ditching"."""
+    sentence: str
+    where: str
+
+
+def framings(reading: Reading, spoken: Iterable[Match]) -> tuple[Framing, ...]:
+    """Return the frames in those sentences, each frame once a sentence, in order."""
+    found: dict[tuple[int, str], Framing] = {}
+    for start, end in sorted({reading.sentence(match.start) for match in spoken}):
+        for mark in reading.marked(start, end):
+            if mark.concept.kind != "frame" or len(found) == MOST_FRAMINGS:
+                continue
+            found.setdefault(
+                (start, mark.concept.id),
+                Framing(
+                    frame=mark.concept.id,
+                    word=reading.original(mark.start, mark.end),
+                    sentence=reading.quoted(mark.start, mark.end),
+                    where=reading.where(start),
+                ),
+            )
+    return tuple(found.values())
