@@ -47,6 +47,8 @@ class Text:
     """The round from which on it is there."""
     second: "Text | None" = None
     """The state in which the second round finds it, where it is edited between the two."""
+    edited: bool = False
+    """Whether this is such a second state."""
 
     @property
     def ref(self) -> str:
@@ -167,7 +169,7 @@ def _text(key: str, row: Mapping[str, Any], written: Mapping[str, tuple[str, ...
     text = Text(outlet=key, paragraphs=paragraphs, **fields)
     if "second_text" not in row:
         return text
-    second = replace(text, title=row["second_title"], paragraphs=_paragraphs(row["second_text"]))
+    second = replace(text, title=row["second_title"], paragraphs=_paragraphs(row["second_text"]), edited=True)
     return replace(text, second=second)
 
 

@@ -39,7 +39,7 @@ def listed(offer: Offer, desk: Desk, texts: list[Text]) -> list[Listed]:
             url=desk.base + tracked(text.path, offer.tracking),
             title=text.title,
             published=text.published,
-            edited=text.second is None and desk.outlet.by_id[text.id].second is not None,
+            edited=text.edited,
         )
         for text in texts
     ]
@@ -70,7 +70,8 @@ def news_sitemap(desk: Desk, texts: list[Text], today: datetime) -> Printed:
     lines = "".join(
         f"<url><loc>{escape(desk.base + text.path)}</loc><lastmod>{today.isoformat()}</lastmod><news:news>"
         f"<news:publication><news:name>{desk.outlet.name}</news:name><news:language>{desk.outlet.language}"
-        f"</news:language></news:publication><news:title>{escape(text.title)}</news:title></news:news></url>\n"
+        f"</news:language></news:publication>{_publication_date(text)}"
+        f"<news:title>{escape(text.title)}</news:title></news:news></url>\n"
         for text in texts
     )
     body = (
@@ -79,6 +80,12 @@ def news_sitemap(desk: Desk, texts: list[Text], today: datetime) -> Printed:
         f'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">\n{lines}</urlset>\n'
     )
     return Printed(body=gzip.compress(body.encode(), mtime=0), content_type="application/gzip")
+
+
+def _publication_date(text: Text) -> str:
+    if text.published is None:
+        return ""
+    return f"<news:publication_date>{text.published.isoformat()}</news:publication_date>"
 
 
 def _sitemap_index(child: str, today: datetime) -> str:

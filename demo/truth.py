@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from demo.newsroom import Newsroom, Outlet, Text, Trap
+from demo.newsroom import Newsroom, Outlet, Text
 from demo.offers import tracked
 
 COPIES = frozenset({"wire_reprint", "portal_copy", "truncation", "edit"})
@@ -24,6 +24,7 @@ class Expected:
     path: str
     """With host: what follows the scheme, without the port."""
     outcome: str
+    language: str
     text: Text | None
     """The article that stands behind it, as the last round finds it; None for a failure."""
 
@@ -51,7 +52,7 @@ def kept(newsroom: Newsroom) -> Mapping[str, Text]:
 
 def versions(text: Text) -> int:
     """Return how many versions of an article there should be."""
-    return 2 if text.second else 1
+    return 2 if text.edited else 1
 
 
 def copies(newsroom: Newsroom) -> set[frozenset[str]]:
@@ -70,10 +71,7 @@ def _of_outlet(outlet: Outlet) -> Iterator[Expected]:
     tracking = next((offer.tracking for offer in outlet.offers if offer.tracking), None)
     for text in outlet.texts:
         path = outlet.host + tracked(text.path, tracking)
-        yield Expected(path=path, outcome=text.outcome, text=text.second or text)
+        yield Expected(path=path, outcome=text.outcome, language=outlet.language, text=text.second or text)
     for trap in outlet.traps:
-        yield Expected(path=outlet.host + trap.path, outcome=trap.outcome, text=_behind(outlet, trap))
-
-
-def _behind(outlet: Outlet, trap: Trap) -> Text | None:
-    return outlet.by_id[trap.to] if trap.to else None
+        behind = outlet.by_id[trap.to] if trap.to else None
+        yield Expected(path=outlet.host + trap.path, outcome=trap.outcome, language=outlet.language, text=behind)

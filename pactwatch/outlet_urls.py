@@ -6,10 +6,10 @@ outlet's address; nobody fetches it. A rule without evidence in the comment is g
 """
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 
 _Rule = tuple[str, str, str]
-"""The outlet's host (and all below it), a pattern for path and query, and the identity."""
+"""The outlet's host and all below it (or with = that one only), a pattern for path and query, and the identity."""
 
 RULES: tuple[_Rule, ...] = (
     # Korea JoongAng Daily: aid to 2020, a key of 17 digits to 2023, then a date and a number that only grows.
@@ -82,7 +82,7 @@ RULES: tuple[_Rule, ...] = (
     ("japannews.yomiuri.co.jp", r"/.*?/(\d{8}-\d+)$", "japannews.yomiuri.co.jp/{}"),
     ("yomiuri.co.jp", r"/[\w/]+/(\d{8}-OYT\w+)", "yomiuri.co.jp/{}"),
     # The world.
-    ("reuters.com", r"/article/(?:.*-)?id([A-Z]{4}\w*\d\w*)(?:\?|$)", "reuters.com/article/id{}"),
+    ("reuters.com", r"/article/(?:.*-)?id(?=[A-Z]{4,8}\d)([A-Z0-9]{6,24})(?:\?|$)", "reuters.com/article/id{}"),
     ("scmp.com", r"/.*?article/(\d{5,})(?:/|$)", "scmp.com/article/{}"),
     ("bbc.co.uk", r"(/(?:news|korean|japanese|zhongwen)/.+)", "bbc.com{}"),
     # The content system of ND Soft, behind some hundred Korean regional papers: one number, three views of it.
@@ -100,7 +100,12 @@ def outlet_identity(host: str, rest: str) -> str | None:
     return None
 
 
-def _rules_of(host: str) -> Iterator[tuple[re.Pattern[str], str]]:
-    for of, pattern, form in _COMPILED:
-        if host == of.removeprefix("=") or not of or (not of.startswith("=") and host.endswith("." + of)):
-            yield pattern, form
+@lru_cache(maxsize=4096)
+def _rules_of(host: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((pattern, form) for of, pattern, form in _COMPILED if _is_of(host, of))
+
+
+def _is_of(host: str, of: str) -> bool:
+    if of.startswith("="):
+        return host == of[1:]
+    return not of or host == of or host.endswith("." + of)

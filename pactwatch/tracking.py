@@ -17,6 +17,9 @@ PREFIXES = (
     "pf_rd_", "trk_", "wt_", "wt.",  # Amazon, LinkedIn, Webtrends
 )  # fmt: skip
 
+SUFFIXES = ("_source", "_medium", "_campaign", "_affiliate", "_referrer")
+"""Whatever the tool is called: aftr_source, ns_campaign, this_affiliate (courlan's rule)."""
+
 NAMES = frozenset(
     # click identifiers of advertising networks
     "fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid twclid ttclid igshid igsh li_fat_id epik s_kwcid ysclid "
@@ -58,4 +61,6 @@ VALUES = {
 def is_tracking(name: str, value: str) -> bool:
     """Whether the parameter only says where the reader came from, or on which device."""
     name, value = name.lower(), value.lower()
-    return name in NAMES or name.startswith(PREFIXES) or value in VALUES.get(name, ())
+    if name in NAMES or name.startswith(PREFIXES) or name.endswith(SUFFIXES):
+        return True
+    return value in VALUES.get(name, ())

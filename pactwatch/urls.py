@@ -76,8 +76,9 @@ def canonical(url: str) -> str:
 
 
 def _identity(url: str) -> str:
-    url = target(_joined(_checked(url))) or url
     parts = _checked(url)
+    if inner := target(_joined(parts)):
+        parts = _checked(inner)
     host, port = _host_and_port(parts)
     scheme = parts.scheme if port else "https"
     host = _desktop(host)

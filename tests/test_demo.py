@@ -1,0 +1,242 @@
+"""The demo's newsroom is what it says it is, and the real collection makes of it what its labels say."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from demo.check import address, articles_by_ref, copies_found, copies_of_seeds, entry
+from demo.newsroom import Newsroom, Text, newsroom
+from demo.server import Server
+from demo.truth import copies, expected, kept, versions
+from storage.archive import Archive
+from storage.articles import Stored
+
+ROOM = newsroom()
+ROOT = Path(__file__).parent.parent
+EXPECTED = expected(ROOM)
+KEPT = kept(ROOM)
+OUTLETS = pytest.mark.parametrize("outlet", ROOM.outlets, ids=lambda outlet: outlet.key)
+
+
+# The newsroom
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with Server(ROOM) as server:
+        server.next_round()
+        yield server
+
+
+def test_the_newsroom_is_as_large_as_it_says() -> None:
+    assert len(ROOM.by_ref) >= 60
+    assert len(ROOM.outlets) >= 10
+    assert {outlet.language for outlet in ROOM.outlets} == {"en", "ko", "ja", "zh"}
+    assert len({outlet.layout for outlet in ROOM.outlets}) == len(ROOM.outlets)
+
+
+def test_every_way_of_listing_articles_is_played() -> None:
+    formats = {offer.format for outlet in ROOM.outlets for offer in outlet.offers}
+
+    assert formats == {"rss", "atom", "rdf", "json", "sitemap", "section"}
+
+
+def test_every_trap_is_laid() -> None:
+    answers = {trap.answer for outlet in ROOM.outlets for trap in outlet.traps}
+    relations = {text.relation for text in ROOM.by_ref.values()} - {None}
+
+    assert answers == {"page", "amp", "redirect", "missing", "broken", "busy", "endless"}
+    assert relations == {
+        "wire_reprint", "portal_copy", "truncation", "edit", "translation", "rewrite", "independent"
+    }  # fmt: skip
+    assert any(text.access == "paywalled" for text in ROOM.by_ref.values())
+    assert any(text.published is None and text.verdict == "core" for text in ROOM.by_ref.values())
+
+
+@OUTLETS
+def test_every_page_says_that_it_is_fiction(outlet, server: Server) -> None:
+    notice = ROOM.furniture[outlet.language]["fiction"]
+    pages = [server.answer(outlet.host, text.path) for text in outlet.present(2)]
+
+    assert {page.status for page in pages} == {200}
+    assert all(notice in page.body.decode(outlet.encoding) for page in pages)
+
+
+@OUTLETS
+def test_every_file_of_texts_says_that_it_is_fiction(outlet) -> None:
+    first = (ROOT / "demo" / "texts" / f"{outlet.key}.toml").read_text("utf8").splitlines()[0]
+
+    assert first.startswith("# Fiction: the outlet, its reporters, the officials")
+
+
+@pytest.mark.parametrize(("key", "encoding"), [("neutinamu", "euc-kr"), ("shiomi", "shift_jis")])
+def test_old_encodings_are_true(key: str, encoding: str, server: Server) -> None:
+    (outlet,) = (outlet for outlet in ROOM.outlets if outlet.key == key)
+    bodies = [server.answer(outlet.host, text.path).body for text in outlet.texts]
+
+    for body, text in zip(bodies, outlet.texts, strict=True):
+        assert text.paragraphs[0][:10] in body.decode(encoding)
+        with pytest.raises(UnicodeDecodeError):
+            body.decode("utf-8")
+
+
+@OUTLETS
+def test_no_outlet_is_on_the_public_internet(outlet) -> None:
+    assert outlet.host.endswith(".example")
+
+
+def test_a_copy_names_an_original_and_no_text_is_written_twice() -> None:
+    for text in ROOM.by_ref.values():
+        assert text.of is None or text.of in ROOM.by_ref
+    copied = {ref for group in copies(ROOM) for ref in group}
+    own = [text.paragraphs[0] for text in ROOM.by_ref.values() if text.ref not in copied]
+
+    assert len(own) == len(set(own))
+
+
+def test_the_second_round_has_one_edited_article_and_one_new_one() -> None:
+    assert [text.ref for text in ROOM.by_ref.values() if text.second] == ["lantern/poll"]
+    assert [text.ref for text in ROOM.by_ref.values() if text.round == 2] == ["lantern/date"]
+
+
+def test_the_server_answers_an_etag_it_knows_with_304_until_its_feed_changes() -> None:
+    with Server(ROOM) as server:
+        host = "www.seoullantern.example"
+        (before,) = server.answer(host, "/atom.xml").headers
+        (again,) = server.answer(host, "/atom.xml").headers
+        server.next_round()
+        (after,) = server.answer(host, "/atom.xml").headers
+
+    assert before == again
+    assert before != after
+
+
+# The demo
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of the whole demo."""
+
+    output: str
+    archive: Archive
+    articles: dict[str, Stored]
+    server: Server
+    log: str
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    out = tmp_path_factory.mktemp("demo") / "demo-out"
+    done = subprocess.run(
+        [sys.executable, "-m", "demo", "--out", str(out), "--port", "0"],
+        cwd=ROOT, capture_output=True, text=True, timeout=110, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stderr == ""
+    with Archive(out / "demo.db") as archive:
+        # The newsroom of that run is closed; its port lives on in the addresses.
+        server = Server(ROOM)
+        server.port = int(re.search(r"127\.0\.0\.1:(\d+)", done.stdout)[1])
+        articles = articles_by_ref(archive, ROOM, server)
+        yield Run(done.stdout, archive, articles, server, (out / "crawl.log").read_text("utf8"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", EXPECTED)
+def test_every_address_ends_in_the_ledger_as_its_label_says(path: str, run: Run) -> None:
+    row = entry(run.archive, address(EXPECTED[path], run.server))
+
+    assert row is not None
+    assert (row.outcome, row.reason if row.outcome != EXPECTED[path].outcome else "") == (EXPECTED[path].outcome, "")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("ref", KEPT)
+def test_an_article_is_read_word_for_word(ref: str, run: Run) -> None:
+    article, text = run.articles[ref].article, KEPT[ref]
+    row = _row(text)
+
+    assert article.title == row.title
+    assert article.paragraphs == text.paragraphs
+    assert article.authors == text.authors
+    assert article.language == row.language
+    assert (article.published.instant if article.published else None) == row.published
+    assert article.access == text.access
+    assert article.outlet == _outlet(ROOM, text).name
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("ref", KEPT)
+def test_an_article_is_judged_as_its_label_says(ref: str, run: Run) -> None:
+    assert run.articles[ref].judgement.verdict == KEPT[ref].verdict
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("ref", KEPT)
+def test_only_the_edited_article_has_two_versions(ref: str, run: Run) -> None:
+    assert run.articles[ref].version == versions(KEPT[ref])
+
+
+@pytest.mark.slow
+def test_nothing_is_kept_but_what_should_be(run: Run) -> None:
+    assert run.articles.keys() == KEPT.keys()
+    assert len({stored.id for stored in run.archive.articles()}) == len(KEPT)
+
+
+@pytest.mark.slow
+def test_copies_are_grouped_and_translations_and_rewrites_are_not(run: Run) -> None:
+    assert copies_found(run.archive, ROOM, run.server) == copies(ROOM)
+
+
+@pytest.mark.slow
+def test_copies_of_the_seed_are_found_whatever_was_changed_in_them(run: Run) -> None:
+    assert copies_of_seeds(run.archive, ROOM, run.server) == {
+        "demo": {"lantern/seed", "sumida/seed-reprint", "meridian/seed-truncated", "harbourmast/seed-edited"}
+    }
+
+
+@pytest.mark.slow
+def test_the_second_round_asks_again_and_most_sources_have_nothing_new(run: Run) -> None:
+    polls = {tracked.source.name: run.archive.polls(tracked.source.name) for tracked in run.archive.sources()}
+
+    assert {len(of_source) for of_source in polls.values()} == {2}
+    assert {name: newest["outcome"] for name, (newest, _) in polls.items()} == {
+        name: "ok" if name == "lantern-all" else "unchanged" for name in polls
+    }
+    assert sum(newest["status"] == 304 for newest, _ in polls.values()) >= 8
+
+
+@pytest.mark.slow
+def test_the_demo_shows_all_four_languages_and_what_to_try_next(run: Run) -> None:
+    for shown in ("지소미아", "ＧＳＯＭＩＡ", "军事情报保护协定", "A pact that never quite ended"):
+        assert shown in run.output
+    assert f"{len(EXPECTED)} of {len(EXPECTED)} addresses became what the labels" in run.output
+    assert "inbox" in run.output.split("Try next")[1]
+    assert max(map(len, run.output.splitlines())) <= 140
+    assert "Traceback" not in run.output + run.log
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("words", [["inbox"], ["search", "협정"], ["search", "日韓"], ["show", "3"], ["duplicates"]])
+def test_the_words_to_try_work_when_the_newsroom_is_closed(words: list[str], run: Run) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "review", "--db", str(run.archive.path), *words],
+        cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.strip()
+
+
+def _row(text: Text):
+    return next(row for row in EXPECTED.values() if row.text == text)
+
+
+def _outlet(room: Newsroom, text: Text):
+    return next(outlet for outlet in room.outlets if outlet.key == text.outlet)
