@@ -101,6 +101,8 @@ class Outlet:
     traps: tuple[Trap, ...] = ()
     crawl_delay: float | None = None
     disallow: tuple[str, ...] = ()
+    words: str | None = None
+    """The furniture of its pages, where that is not the one of its language."""
     seed: str | None = None
     """The id of the article that the demo measures all others against."""
 
@@ -127,6 +129,10 @@ class Newsroom:
     def by_ref(self) -> Mapping[str, Text]:
         """Every article by outlet/id."""
         return {text.ref: text for outlet in self.outlets for text in outlet.texts}
+
+    def words(self, outlet: Outlet) -> Mapping[str, Any]:
+        """Return the furniture of an outlet's pages."""
+        return self.furniture[outlet.words or outlet.language]
 
     @property
     def seed(self) -> Text:

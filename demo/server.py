@@ -92,7 +92,7 @@ class Server:
         return answer or _failure(404)
 
     def _desk(self, outlet: Outlet) -> Desk:
-        return Desk(outlet=outlet, words=self._newsroom.furniture[outlet.language], base=self.base(outlet))
+        return Desk(outlet=outlet, words=self._newsroom.words(outlet), base=self.base(outlet))
 
     def _machine_readable(self, desk: Desk, target: str) -> Response | None:
         texts = desk.outlet.present(self.round)

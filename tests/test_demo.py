@@ -60,7 +60,7 @@ def test_every_trap_is_laid() -> None:
 
 @OUTLETS
 def test_every_page_says_that_it_is_fiction(outlet, server: Server) -> None:
-    notice = ROOM.furniture[outlet.language]["fiction"]
+    notice = ROOM.words(outlet)["fiction"]
     pages = [server.answer(outlet.host, text.path) for text in outlet.present(2)]
 
     assert {page.status for page in pages} == {200}
