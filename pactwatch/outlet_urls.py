@@ -63,6 +63,10 @@ RULES: tuple[_Rule, ...] = (
     ("mn.kbs.co.kr", r"/news/.*view\.do\?.*\bncd=(\d+)", "news.kbs.co.kr/news/{}"),
     ("jtbc.co.kr", r"/.*?\b(NB\d{8})\b", "news.jtbc.co.kr/article/{}"),
     ("world.kbs.co.kr", r"/service/\w+\.htm\?.*?Seq_Code=(\d+).*?\blang=(\w)", "world.kbs.co.kr/{1}/{0}"),
+    ("tvchosun.com", r"/.*(?:html_dir/\d{4}/\d\d/\d\d/|\bcontid=)(\d{13})", "news.tvchosun.com/{}"),
+    ("wowtv.co.kr", r"/NewsCenter/(?:AMP|News)/Read\?.*\barticleId=(A\d{12})", "wowtv.co.kr/{}"),
+    ("edaily.co.kr", r"/.*\bnewsId=(\d{17})", "edaily.co.kr/{}"),
+    ("mt.co.kr", r"/.*\bno=(\d{19})", "news.mt.co.kr/{}"),
     # Portals: outlet and article number under a dozen hosts and paths; Daum's number is a timestamp.
     ("naver.com", r"/(?:[\w-]+/)*article/(?:comment/)?(\d{3})/(\d{10})", "n.news.naver.com/article/{}/{}"),
     ("naver.com", r"/.*\baid=(\d{10}).*?\boid=(\d{3})", "n.news.naver.com/article/{1}/{0}"),
@@ -81,7 +85,12 @@ RULES: tuple[_Rule, ...] = (
     ("sankei.com", r"(/[\w/]+/\d{6}/\w{3}\d{10})-n\d+\.html", "sankei.com{}-n1.html"),
     ("japannews.yomiuri.co.jp", r"/.*?/(\d{8}-\d+)$", "japannews.yomiuri.co.jp/{}"),
     ("yomiuri.co.jp", r"/[\w/]+/(\d{8}-OYT\w+)", "yomiuri.co.jp/{}"),
-    # The world.
+    ("nippon.com", r"/(\w\w(?:-\w+)?)/news/(\w{2,4}\d{10,})", "nippon.com/{}/news/{}"),
+    # The world. An opaque link of Google News is its token, whatever page it stood on.
+    ("news.google.com", r"/(?:__i/)?(?:rss/)?(?:articles|read)/([\w-]{20,})", "news.google.com/articles/{}"),
+    ("cnn.com", r"(?:/cnn)?(/\d{4}/\d\d/\d\d/[^?]+)", "cnn.com{}"),
+    ("voakorea.com", r"/a/(?:[^?]+/)?(\d{6,})\.html", "voakorea.com/a/{}.html"),
+    ("voanews.com", r"/a/(?:[^?]+/)?(\d{6,})\.html", "voanews.com/a/{}.html"),
     ("reuters.com", r"/article/(?:.*-)?id(?=[A-Z]{4,8}\d)([A-Z0-9]{6,24})(?:\?|$)", "reuters.com/article/id{}"),
     ("scmp.com", r"/.*?article/(\d{5,})(?:/|$)", "scmp.com/article/{}"),
     ("bbc.co.uk", r"(/(?:news|korean|japanese|zhongwen)/.+)", "bbc.com{}"),

@@ -1,7 +1,8 @@
 """Links that carry another link, opened without asking anybody.
 
-Only where the target stands in the link itself. Google News links of the new kind (since mid 2024) and shorteners hold
-none: they stay as they are, and the page they lead to tells its address.
+Only where the target stands in the link itself, and where following the link leads there: a button that shares an
+article carries its address too, but leads to a form. Google News links of the new kind (since mid 2024) and shorteners
+hold none: they stay as they are, and the page they lead to tells its address.
 """
 
 import base64
@@ -19,7 +20,6 @@ WRAPPED_IN_PARAMETER = (
     (r"l\.instagram\.com", "/", ("u",)),
     (r"(?:www\.)?youtube\.com", "/redirect", ("q",)),
     (r"out\.reddit\.com", "/", ("url",)),
-    (r"(?:www\.)?twitter\.com", "/share", ("url",)),
     (r"(?:www\.)?linkedin\.com", "/redir/redirect", ("url",)),
     (r"(?:[a-z0-9-]+\.)?safelinks\.protection\.outlook\.com", "/", ("url",)),
     (r"t\.umblr\.com", "/redirect", ("z",)),

@@ -21,8 +21,10 @@ LONGEST = 8192
 """Servers refuse longer request lines (Apache 8190 bytes, nginx 8 KB by default)."""
 LONGEST_HOST = 253
 """RFC 1035, without the dot at the end; the codec takes time that grows with the square of what is longer."""
-_SETTLES_WITHIN = 12
-"""Rounds until an identity stands still; real links need one or two, a wrapped one a round for each wrapper."""
+_MOST_WRAPPERS = 8
+"""Links within links within links: real ones are two deep."""
+_SETTLES_WITHIN = 8
+"""Rounds until an identity stands still; real links need one or two."""
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _EDGES = " \t\r\n\f\v\u00a0\u3000\ufeff\u200b"
@@ -50,12 +52,12 @@ _ROUTE = re.compile(r"!?/[^/]")
 
 
 def usable(url: str) -> str:
-    """Return the address to fetch: http or https, a real host name in ASCII, no fragment.
+    """Return the address to fetch: http or https, a real host name in ASCII, no fragment, out of any redirector.
 
     Raises UnusableURL for what no news site links to and an attacker would: user names, other schemes, backslashes,
     control characters, hosts that only look like hosts. Whether the host is ours to visit is decided elsewhere.
     """
-    parts = _checked(url)
+    parts = _opened(url)
     path = quote(parts.path, safe=_SAFE_IN_ADDRESS) or "/"
     query = "?" + quote(parts.query, safe=_SAFE_IN_ADDRESS) if parts.query else ""
     return f"{parts.scheme}://{parts.netloc}{path}{query}"
@@ -72,17 +74,15 @@ def canonical(url: str) -> str:
         if settled == known:
             return settled
         known = settled
-    raise UnusableURL(f"{_shown(url)} wraps one address in another too often: give the innermost one.")
+    raise UnusableURL(f"{_shown(url)} has no form that stays the same: look for the article's own address.")
 
 
 def _identity(url: str) -> str:
-    parts = _checked(url)
-    if inner := target(_joined(parts)):
-        parts = _checked(inner)
+    parts = _opened(url)
     host, port = _host_and_port(parts)
     scheme = parts.scheme if port else "https"
     host = _desktop(host)
-    rest = _path(parts.path) + _query(parts.query)
+    rest = _path(parts.path) + _query(parts.query, host)
     if not port and (identity := outlet_identity(host, rest)):
         return f"https://{identity}"
     route = f"#{quote(parts.fragment, safe=_SAFE_IN_ADDRESS)}" if _ROUTE.match(parts.fragment) else ""
@@ -90,6 +90,17 @@ def _identity(url: str) -> str:
 
 
 # ---- what is refused
+
+
+def _opened(url: str) -> SplitResult:
+    """The innermost of an address that carries another: redirectors answer robots with riddles, or no longer at all."""
+    parts = _checked(url)
+    for _ in range(_MOST_WRAPPERS):
+        inner = target(_joined(parts))
+        if inner is None:
+            return parts
+        parts = _checked(inner)
+    raise UnusableURL(f"{_shown(url)} wraps one address in another too often: give the innermost one.")
 
 
 def _checked(url: str) -> SplitResult:
@@ -184,12 +195,12 @@ def _path(path: str) -> str:
     return plain or "/"
 
 
-def _query(query: str) -> str:
+def _query(query: str, host: str) -> str:
     pairs = []
     for field in query.split("&"):
         name, _, value = field.replace("+", "%20").partition("=")
         name, value = _encoded(name, safe="/:,"), _encoded(value, safe="/:,")
-        if (name or value) and not is_tracking(name, value):
+        if (name or value) and not is_tracking(name, value, host):
             pairs.append(f"{name}={value}" if value else name)
     return "?" + "&".join(sorted(set(pairs))) if pairs else ""
 

@@ -1,4 +1,5 @@
 import base64
+from urllib.parse import quote
 
 import pytest
 from hypothesis import example, given
@@ -126,6 +127,19 @@ OUTLETS = [
     ("https://fnnews.com/ampNews/201911221833507301", "https://www.fnnews.com/news/201911221833507301"),
     ("https://news1.kr/amp/politics/diplomacy-defense/4985709", "https://www.news1.kr/articles/?4985709"),
     (
+        "https://edition.cnn.com/2024/01/02/asia/a-slug/index.html",
+        "https://amp.cnn.com/cnn/2024/01/02/asia/a-slug/index.html",
+    ),
+    (
+        "https://www.voakorea.com/a/korea_slug_7026370/7026370.html",
+        "https://www.voakorea.com/a/7026370.html?withmediaplayer=1",
+    ),
+    (
+        "http://news.tvchosun.com/mobile/svc/osmo_news_detail.html?type=news&catid=&contid=2019112290077",
+        "http://news.tvchosun.com/site/data/html_dir/2019/11/22/2019112290077.html",
+    ),
+    ("https://www.youtube.com/watch?v=Q5p&si=ELP", "https://youtube.com/watch?v=Q5p"),
+    (
         "http://www.regional.example/news/articleViewAmp.html?idxno=4711",
         "https://m.regional.example/news/articleView.html?idxno=4711&sc_section_code=S1N1",
     ),
@@ -149,6 +163,7 @@ APART = [
     ("https://www3.nhk.or.jp/news/html/20230318/k10014012351000.html", "https://www3.nhk.or.jp/news/easy/k10014012351000/k10014012351000.html"),
     ("https://outlet.example/amp", "https://outlet.example/"),
     ("https://outlet.example/v?id=1", "https://outlet.example/v?id=2"),
+    ("https://outlet.example/v?mod=1&si=1", "https://outlet.example/v?mod=2&si=2"),
     ("https://outlet.example/News/Read", "https://outlet.example/news/read"),
 ]  # fmt: skip
 
@@ -176,7 +191,11 @@ WRAPPED = [
     # wrapped twice
     (google_news("https://www.google.com/url?q=https://m.outlet.example/1"), "https://outlet.example/1"),
     # nothing inside: it stays what it is
-    ("https://news.google.com/rss/articles/CBMiAU_yqLnew?oc=5", "https://news.google.com/rss/articles/CBMiAU_yqLnew"),
+    (
+        "https://news.google.com/rss/articles/CBMiAU_yqLnewOfAnotherKind?oc=5&hl=ja&gl=JP",
+        "https://news.google.com/articles/CBMiAU_yqLnewOfAnotherKind",
+    ),
+    ("https://twitter.com/share?url=https://outlet.example/1", "https://twitter.com/share?url=https://outlet.example/1"),
     ("https://feedproxy.google.com/~r/feed/~3/xYz/", "https://feedproxy.google.com/~r/feed/~3/xYz"),
     ("https://www.google.com/search?q=https://outlet.example", "https://google.com/search?q=https://outlet.example"),
     ("https://www.google.com/url?q=javascript:alert(1)", "https://google.com/url?q=javascript:alert%281%29"),
@@ -282,6 +301,17 @@ def test_the_address_to_fetch_stays_as_it_was_listed(url: str, address: str) -> 
 )
 def test_a_disguised_host_is_shown_as_what_it_is(url: str, address: str) -> None:
     assert usable(url) == address
+
+
+@pytest.mark.parametrize("wrapped", ["https://m.outlet.example/news/1?utm_source=rss", LONG])
+def test_what_a_redirector_hides_is_fetched_without_it(wrapped: str) -> None:
+    assert usable(google_news(wrapped)) == wrapped
+    assert usable(f"https://www.google.com/url?sa=t&url={quote(wrapped, safe='')}") == wrapped
+
+
+def test_a_redirector_hides_no_address_that_is_refused() -> None:
+    with pytest.raises(UnusableURL):
+        usable("https://www.google.com/url?q=https://user@outlet.example/")
 
 
 URLS = st.one_of(
