@@ -12,6 +12,7 @@ docs/decisions.md. What a person may set:
     PACTWATCH_PROXY     the HTTP proxy for every request; proxies that other programs are given are ignored
     PACTWATCH_DELAY     seconds between two requests to one host (default 1)
     PACTWATCH_TIMEOUT   seconds for one response, first byte to last (default 20)
+    PACTWATCH_ALERTS    where the operator is told of sources that fail and recover: apprise URLs, spaces between them
     PACTWATCH_KEEP_ALL  "1" keeps every article whatever it is about, to measure with
 """
 
@@ -29,6 +30,7 @@ PACTWATCH_CATALOGUE = os.environ.get("PACTWATCH_CATALOGUE")
 PACTWATCH_HOSTS: dict[str, str] = json.loads(os.environ.get("PACTWATCH_HOSTS", "{}"))
 PACTWATCH_ALLOW = os.environ.get("PACTWATCH_ALLOW", "").split()
 PACTWATCH_PROXY = os.environ.get("PACTWATCH_PROXY")
+PACTWATCH_ALERTS = os.environ.get("PACTWATCH_ALERTS", "").split()
 PACTWATCH_KEEP_ALL = os.environ.get("PACTWATCH_KEEP_ALL") == "1"
 _CONTACT = os.environ.get("PACTWATCH_CONTACT", "no contact configured")
 

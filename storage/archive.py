@@ -9,9 +9,25 @@ from typing import Self
 
 from pactwatch.catalogue import Source
 from pactwatch.seed import Seed
-from storage import articles, counts, exports, ledger, listings, polls, relations, reviews, search, seeds, sources
+from storage import (
+    alarms,
+    articles,
+    chores,
+    counts,
+    exports,
+    gaps,
+    health,
+    ledger,
+    listings,
+    polls,
+    relations,
+    reviews,
+    search,
+    seeds,
+    sources,
+)
 from storage.articles import Stored, Version
-from storage.database import open_database, transaction, translated
+from storage.database import open_database, transaction
 from storage.exports import Exported
 from storage.keeping import Kept, Reading, keep
 from storage.ledger import Entry, Settlement, Sighting, Tally
@@ -21,6 +37,7 @@ from storage.relations import Link
 from storage.reviews import Review, Verdict
 from storage.search import Hit
 from storage.sources import Tracked
+from storage.translation import translated
 
 
 class Archive:
@@ -263,3 +280,26 @@ class Archive:
         """What `doctor` tells of the file: versions, sizes, integrity of the structure."""
         with translated(self.path):
             return counts.health(self._db, self.path)
+
+    # What the operator asks
+
+    def checkups(self, now: datetime) -> list[health.Checkup]:
+        """How every source is, measured against its own past, the worst first."""
+        with translated(self.path):
+            return health.checkups(self._db, now)
+
+    def gaps(self, now: datetime, hours: float = gaps.HOURS) -> list[gaps.Gap]:
+        """Languages that are silent while another reports."""
+        with translated(self.path):
+            return gaps.gaps(self._db, now, hours)
+
+    def alarm_changes(self, now: datetime) -> list[alarms.Change]:
+        """What is otherwise than the operator was last told."""
+        with translated(self.path):
+            return alarms.changes(self._db, now)
+
+    def alarms_told(self, changes: Iterable[alarms.Change], at: datetime) -> None:
+        """Note that the operator knows."""
+        with translated(self.path), transaction(self._db):
+            alarms.told(self._db, changes, at)
+            chores.note(self._db, "alarms", "ok", at)

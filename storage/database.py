@@ -3,26 +3,15 @@
 import contextlib
 import sqlite3
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from pactwatch.errors import ArchiveError, ArchiveUnavailable, ForeignDatabase, NewerDatabase
+from pactwatch.errors import ArchiveUnavailable, ForeignDatabase, NewerDatabase
 from storage.schema import APPLICATION_ID, migrations
-
-BUSY_SECONDS = 30
-"""How long a writer waits for another's transaction before it gives up."""
-
-
-def stamp(moment: datetime) -> str:
-    """Return `moment` as every table stores time: UTC, to the second, so that text order is time order."""
-    return moment.astimezone(UTC).isoformat(timespec="seconds")
-
-
-def instant(text: str) -> datetime:
-    """Return the aware UTC time of a `stamp`."""
-    return datetime.fromisoformat(text)
+from storage.stamps import instant as instant
+from storage.stamps import stamp as stamp
+from storage.translation import BUSY_SECONDS, translated
 
 
 def open_database(path: Path) -> Database:
@@ -91,35 +80,3 @@ def transaction(db: Database) -> Iterator[None]:
         db.rollback()
         raise
     db.commit()
-
-
-@contextlib.contextmanager
-def translated(path: Path) -> Iterator[None]:
-    """Turn what SQLite says into our errors, in the one place that does."""
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        raise _ours(error, path) from error
-    except OSError as error:
-        raise ArchiveUnavailable(f"{path} cannot be used: {error.strerror or error}.") from error
-
-
-def _ours(error: sqlite3.DatabaseError, path: Path) -> ArchiveError:
-    said = str(error)
-    if "not a database" in said or "malformed" in said:
-        return ForeignDatabase(
-            f"{path} is not a database, or is damaged: give another file with --db, or restore a backup."
-        )
-    if "locked" in said or "busy" in said:
-        return ArchiveUnavailable(
-            f"{path} was locked by another program for {BUSY_SECONDS} s: close what holds it and run this again."
-        )
-    if "full" in said:
-        return ArchiveUnavailable(f"The disk of {path} is full: free some space and run this again; nothing was lost.")
-    if "readonly" in said:
-        return ArchiveUnavailable(f"{path} may not be written: check the permissions of the file and its folder.")
-    if "unable to open" in said:
-        return ArchiveUnavailable(f"{path} cannot be opened: check that the path is a file you may write.")
-    if "disk I/O" in said:
-        return ArchiveUnavailable(f"Reading or writing {path} failed ({said}): check the disk it lies on.")
-    return ArchiveError(f"{path} refused an operation: {said}.")

@@ -163,3 +163,16 @@ def views(db: Database) -> None:
             sum(EXISTS (SELECT 1 FROM relations r WHERE r.article_id = articles.id AND r.is_copy)) AS copies
         FROM articles GROUP BY day, language, verdict ORDER BY day DESC, language, verdict;
     """)
+
+
+@migrations()
+def operations(db: Database) -> None:
+    """What the service does to itself: when each chore was last done, and what its operator has been told."""
+    db.executescript("""
+    CREATE TABLE chores (name TEXT PRIMARY KEY, at TEXT NOT NULL, outcome TEXT NOT NULL);
+
+    CREATE TABLE alarms (
+        subject TEXT PRIMARY KEY, state TEXT NOT NULL, why TEXT NOT NULL, since TEXT NOT NULL);
+
+    CREATE INDEX polls_with_news ON polls (source, at, fresh) WHERE fresh > 0;
+    """)

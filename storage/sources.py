@@ -11,7 +11,8 @@ from sqlite_utils import Database
 
 from pactwatch.catalogue import Source
 from pactwatch.errors import NotFound
-from storage.database import instant, stamp, transaction
+from storage.database import instant, transaction
+from storage.due import IS_DUE, due_parameters
 
 _FROM_CATALOGUE = (
     "outlet", "url", "kind", "language", "country", "category", "paywall",
@@ -95,8 +96,8 @@ def every(db: Database) -> list[Tracked]:
 def due(db: Database, now: datetime) -> list[Tracked]:
     """The enabled sources whose time has come, the longest overdue first."""
     rows = db.query(
-        "SELECT * FROM sources WHERE enabled = 1 AND (next_poll IS NULL OR next_poll <= ?) ORDER BY next_poll, name",
-        [stamp(now)],
+        f"SELECT * FROM sources WHERE {IS_DUE} ORDER BY next_poll, name",  # noqa: S608 (a constant)
+        due_parameters(now),
     )
     return [_tracked(row) for row in rows]
 

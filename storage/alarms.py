@@ -1,0 +1,69 @@
+"""What the operator is told: each change of a source, of a language and of the database once, when it happens."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from storage.chores import last_done
+from storage.database import transaction
+from storage.gaps import gaps
+from storage.health import State, checkups
+from storage.stamps import stamp
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """Something is otherwise than the operator was last told."""
+
+    subject: str
+    """"source NAME", "language CODE" or "database"."""
+    before: str
+    now: str
+    why: str
+
+    @property
+    def sentence(self) -> str:
+        """The line of the message."""
+        return f"{self.subject}: {self.before} -> {self.now}" + (f" ({self.why})" if self.why else "")
+
+
+def changes(db: Database, now: datetime) -> list[Change]:
+    """Compare how things are with what the operator was last told; nothing told yet counts as ok."""
+    told = dict(db.execute("SELECT subject, state FROM alarms").fetchall())
+    return [
+        Change(subject=subject, before=told.get(subject, "ok"), now=state, why=why)
+        for subject, state, why in _states(db, now, told)
+        if state != told.get(subject, "ok")
+    ]
+
+
+def told(db: Database, changes: Iterable[Change], at: datetime) -> None:
+    """Note that the operator knows."""
+    with transaction(db):
+        for change in changes:
+            row = {"subject": change.subject, "state": change.now, "why": change.why, "since": stamp(at)}
+            db.table("alarms").upsert(row, pk="subject")
+
+
+def _states(db: Database, now: datetime, told: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """(subject, state, why) of all that can be said for certain; a source between failing and well stays as it was."""
+    failures = dict(db.execute("SELECT name, failures FROM sources").fetchall())
+    for checkup in checkups(db, now):
+        subject = f"source {checkup.source}"
+        if checkup.state in (State.FAILING, State.SILENT):
+            yield subject, checkup.state.value, checkup.why
+        elif failures[checkup.source] == 0 and (checkup.state is not State.NEW or told.get(subject) == State.FAILING):
+            yield subject, "ok", ""
+    gone = {gap.language: gap for gap in gaps(db, now)}
+    for (language,) in db.execute("SELECT DISTINCT language FROM sources WHERE enabled = 1 ORDER BY 1").fetchall():
+        gap = gone.get(language)
+        yield f"language {language}", gap.cause if gap else "ok", gap.why if gap else ""
+    upkeep = last_done(db, "upkeep")
+    if upkeep is not None:
+        yield (
+            "database",
+            "ok" if upkeep.outcome == "ok" else "damaged",
+            "" if upkeep.outcome == "ok" else upkeep.outcome,
+        )

@@ -1,0 +1,94 @@
+"""Whether there is anything to do: the scheduler's question at every tick, asked without opening the whole archive."""
+
+import contextlib
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from storage.stamps import stamp
+from storage.translation import translated
+
+PATIENCE_SECONDS = 2
+"""A reader waits for no writer under WAL; longer than this only where another program holds the file alone."""
+FARTHEST = timedelta(hours=27)
+"""No poll is ever set further ahead (24 h and the jitter on it): one that is was written by a clock that ran ahead."""
+
+FAILING = 1.0
+"""Weighed failures from which a source counts as failing: one hard, two soft, four temporary ones in a row."""
+
+IS_DUE = "enabled = 1 AND (next_poll IS NULL OR next_poll <= ? OR next_poll > ?)"
+"""The sources whose time has come, with `due_parameters`."""
+
+
+UPKEEP_EVERY = timedelta(days=1)
+ALARMS_EVERY = timedelta(hours=1)
+"""Silence is looked for this often; a source that fails or recovers is told of at once."""
+
+# A source whose failing is not told, or whose recovery is not.
+_UNTOLD = """
+    SELECT EXISTS (
+        SELECT 1 FROM sources s LEFT JOIN alarms a ON a.subject = 'source ' || s.name
+        WHERE s.enabled = 1 AND (s.failures >= ? AND coalesce(a.state, 'ok') <> 'failing'
+                                 OR s.failures = 0 AND s.last_poll IS NOT NULL AND a.state = 'failing'))
+"""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Due:
+    """What waits to be done."""
+
+    sources: int
+    pages: int
+    """Pages that failed and whose wait is over."""
+    upkeep: bool
+    alarms: bool
+    """Whether there may be something to tell the operator."""
+
+    @property
+    def crawl(self) -> bool:
+        """Whether a crawl would find work."""
+        return bool(self.sources or self.pages)
+
+
+def due_parameters(now: datetime) -> list[str]:
+    """Return the values for the two marks of IS_DUE."""
+    return [stamp(now), stamp(now + FARTHEST)]
+
+
+def due(path: Path, now: datetime) -> Due:
+    """Look what is due in the database at `path`, which is not written. Raises ArchiveUnavailable, ArchiveError."""
+    with translated(path), contextlib.closing(reader(path)) as connection:
+        done = dict(connection.execute("SELECT name, at FROM chores").fetchall())
+        return Due(
+            sources=due_sources(connection, now),
+            pages=_one(
+                connection, "SELECT count(*) FROM ledger WHERE outcome = 'failed' AND retry_at <= ?", [stamp(now)]
+            ),
+            upkeep=_is_old(done.get("upkeep"), now, UPKEEP_EVERY),
+            alarms=_is_old(done.get("alarms"), now, ALARMS_EVERY) or bool(_one(connection, _UNTOLD, [FAILING])),
+        )
+
+
+def due_sources(connection: sqlite3.Connection, now: datetime) -> int:
+    """Count the sources whose time has come."""
+    return _one(connection, f"SELECT count(*) FROM sources WHERE {IS_DUE}", due_parameters(now))  # noqa: S608
+
+
+def reader(path: Path) -> sqlite3.Connection:
+    """Open the database at `path`, which must be there, to look at only."""
+    # mode=rw, since a database in WAL mode needs its shared memory file; it also creates no database by accident.
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=PATIENCE_SECONDS)
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def _is_old(done: str | None, now: datetime, every: timedelta) -> bool:
+    """Whether the stamp is older than `every`, or lies in the future, where a clock that ran ahead put it."""
+    return done is None or not stamp(now - every) < done <= stamp(now)
+
+
+def _one(connection: sqlite3.Connection, sql: str, values: Sequence[object]) -> int:
+    (value,) = connection.execute(sql, values).fetchone()
+    return int(value)

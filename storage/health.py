@@ -1,0 +1,237 @@
+"""How each source is, measured against its own past: a source that answers and says nothing is the one nobody misses.
+
+Policy. A feed that fails is seen at once; these rules look for the other kind of blindness. They must not cry wolf,
+since an alarm that is wrong once a week is switched off, so they accept to notice a slow source late: at its own rate
+of news, seven items must be missing (by chance, once in a thousand) and a day must have passed.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlite_utils import Database
+
+from storage import sources
+from storage.due import FAILING
+from storage.sources import Tracked
+from storage.stamps import instant, stamp
+
+MEMORY = timedelta(days=90)
+"""Older news of a source says nothing about how it is."""
+WINDOW = timedelta(days=28)
+"""Its rate is taken over this long before its last item: four whole weeks, since weekends are quiet."""
+LEAST_SPAN, LEAST_ITEMS = timedelta(days=3), 7
+"""Below this a source is too new to have a rate."""
+MISSING_ITEMS = 7.0
+DROP = 1 / 3
+FLOOD, LEAST_FLOOD = 5.0, 20
+"""So many times a day's worth of news in one day, and at least so many items."""
+ENOUGH_PAGES = 10
+"""Shares of fewer pages than this say nothing."""
+
+
+class State(StrEnum):
+    """How a source is, worst first."""
+
+    OFF = "off"  # disabled
+    FAILING = "failing"  # it does not answer, or with something else
+    SILENT = "silent"  # it answers and lists nothing new, although it should have by now
+    LOW = "low"  # a third of its usual news or less, over a week
+    FLOODING = "flooding"  # many times its usual news in a day
+    POOR = "poor"  # its pages mostly give no text, or its articles no date
+    NEW = "new"  # not yet asked, or too little known
+    OK = "ok"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rhythm:
+    """How much news a source brings, and brought lately."""
+
+    per_day: float | None
+    """Over four weeks before its last item; None while too little is known."""
+    day: int
+    week: int
+    last: datetime | None
+    state: State
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shares:
+    """What its pages of the last four weeks gave. A share of nothing is None."""
+
+    read: int
+    """Pages that passed the screen and were read."""
+    kept: int
+    body: float | None
+    """Of the pages read, those that gave an article's text."""
+    title: float | None
+    date: float | None
+    author: float | None
+    """These three: of the articles kept."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Checkup:
+    """One source, looked over."""
+
+    source: str
+    outlet: str
+    kind: str
+    language: str
+    state: State
+    why: str
+    """A phrase; empty where there is nothing to say."""
+    since: datetime | None
+    """The last success."""
+    rhythm: Rhythm
+    shares: Shares
+
+
+def checkups(db: Database, now: datetime) -> list[Checkup]:
+    """Every source, looked over, the worst first."""
+    news, shares, details = _news(db, now), _shares(db, now), _last_details(db)
+    found = [
+        _checkup(tracked, rhythm(news.get(name, ()), now), shares.get(name, _NOTHING), details.get(name))
+        for tracked in sources.every(db)
+        for name in (tracked.source.name,)
+    ]
+    worst_first = list(State)
+    return sorted(found, key=lambda checkup: (worst_first.index(checkup.state), checkup.source))
+
+
+def rhythm(news: Sequence[tuple[datetime, int]], now: datetime) -> Rhythm:
+    """Judge a source by (when, how many new items) of its polls that brought any, oldest first.
+
+    The first of them is left out: a source that is met for the first time shows all it has.
+    """
+    if not news:
+        return Rhythm(per_day=None, day=0, week=0, last=None, state=State.NEW, why="")
+    (began, _), *later = news
+    last = later[-1][0] if later else began
+    per_day = _rate(later, max(began, last - WINDOW), last)
+    day, week = _since(later, now - timedelta(days=1)), _since(later, now - timedelta(days=7))
+    state, why = _judged(later, began, now, per_day)
+    return Rhythm(per_day=per_day, day=day, week=week, last=last, state=state, why=why)
+
+
+def _judged(
+    news: Sequence[tuple[datetime, int]], began: datetime, now: datetime, per_day: float | None
+) -> tuple[State, str]:
+    if per_day is None:
+        return State.NEW, ""
+    quiet = now - news[-1][0]
+    if quiet >= timedelta(days=1) and per_day * _days(quiet) >= MISSING_ITEMS:
+        return State.SILENT, f"nothing new for {_spoken(quiet)}, where {per_day * _days(quiet):.0f} items were to come"
+    week_ago = now - timedelta(days=7)
+    usual = _rate([item for item in news if item[0] <= week_ago], max(began, week_ago - WINDOW), week_ago)
+    week = _since(news, week_ago)
+    if usual is not None and usual * 7 >= 10 and week <= usual * 7 * DROP:
+        return State.LOW, f"{week} new items in a week, usually {usual * 7:.0f}"
+    day_ago = now - timedelta(days=1)
+    before = _rate([item for item in news if item[0] <= day_ago], max(began, day_ago - WINDOW), day_ago)
+    day = _since(news, day_ago)
+    if before is not None and day >= max(LEAST_FLOOD, before * FLOOD):
+        return State.FLOODING, f"{day} new items in a day, usually {before:.0f}"
+    return State.OK, ""
+
+
+def _rate(news: Iterable[tuple[datetime, int]], start: datetime, end: datetime) -> float | None:
+    items = sum(fresh for at, fresh in news if start < at <= end)
+    span = end - start
+    return items / _days(span) if span >= LEAST_SPAN and items >= LEAST_ITEMS else None
+
+
+def _since(news: Iterable[tuple[datetime, int]], start: datetime) -> int:
+    return sum(fresh for at, fresh in news if at > start)
+
+
+def _checkup(tracked: Tracked, pace: Rhythm, shares: Shares, detail: str | None) -> Checkup:
+    source = tracked.source
+    state, why = _state(tracked, pace, shares, detail)
+    return Checkup(
+        source=source.name, outlet=source.outlet, kind=source.kind, language=source.language,
+        state=state, why=why, since=tracked.last_ok, rhythm=pace, shares=shares,
+    )  # fmt: skip
+
+
+def _state(tracked: Tracked, pace: Rhythm, shares: Shares, detail: str | None) -> tuple[State, str]:
+    if not tracked.source.enabled:
+        return State.OFF, tracked.source.why_disabled or ""
+    if tracked.failures >= FAILING:
+        return State.FAILING, _trouble(tracked, pace, detail)
+    if pace.state is not State.OK:
+        return pace.state, pace.why
+    if shares.read >= ENOUGH_PAGES and shares.body is not None and shares.body < 0.5:
+        return State.POOR, f"only {shares.body:.0%} of {shares.read} pages gave a text"
+    if shares.kept >= ENOUGH_PAGES and shares.date is not None and shares.date < 0.5:
+        return State.POOR, f"only {shares.date:.0%} of {shares.kept} articles gave a date"
+    return State.OK, ""
+
+
+def _trouble(tracked: Tracked, pace: Rhythm, detail: str | None) -> str:
+    outcome, kind = tracked.last_outcome or "", tracked.source.kind
+    if outcome == "empty" and kind == "section" and pace.last is not None:
+        return "its selectors match nothing any more: the page was rebuilt"
+    if outcome == "not_a_feed":
+        return f"answers with something that is no {kind}: a page, a login or a challenge"
+    return f"{outcome.replace('_', ' ')}: {detail}" if detail else outcome.replace("_", " ")
+
+
+def _news(db: Database, now: datetime) -> Mapping[str, list[tuple[datetime, int]]]:
+    found: dict[str, list[tuple[datetime, int]]] = defaultdict(list)
+    sql = "SELECT source, at, fresh FROM polls WHERE fresh > 0 AND at >= ? ORDER BY source, at"
+    for name, at, fresh in db.execute(sql, [stamp(now - MEMORY)]):
+        found[name].append((instant(at), fresh))
+    return found
+
+
+_NOTHING = Shares(read=0, kept=0, body=None, title=None, date=None, author=None)
+
+
+def _shares(db: Database, now: datetime) -> Mapping[str, Shares]:
+    start = stamp(now - WINDOW)
+    read = {
+        name: (pages, texts)
+        for name, pages, texts in db.execute(
+            "SELECT source, count(*), sum(outcome <> 'not_article') FROM ledger "
+            "WHERE decided_at >= ? AND outcome IN ('kept', 'off_topic', 'not_article') GROUP BY source",
+            [start],
+        )
+    }
+    kept = {
+        name: (articles, titles, dates, authors)
+        for name, articles, titles, dates, authors in db.execute(
+            "SELECT source, count(*), sum(title <> ''), sum(published IS NOT NULL), sum(authors <> '[]') "
+            "FROM articles WHERE changed_at >= ? GROUP BY source",
+            [start],
+        )
+    }
+    found = {}
+    for name in read.keys() | kept.keys():
+        pages, texts = read.get(name, (0, 0))
+        articles, titles, dates, authors = kept.get(name, (0, 0, 0, 0))
+        found[name] = Shares(
+            read=pages, kept=articles, body=_share(texts, pages), title=_share(titles, articles),
+            date=_share(dates, articles), author=_share(authors, articles),
+        )  # fmt: skip
+    return found
+
+
+def _last_details(db: Database) -> Mapping[str, str | None]:
+    rows = db.execute("SELECT source, detail FROM polls WHERE id IN (SELECT max(id) FROM polls GROUP BY source)")
+    return dict(rows.fetchall())
+
+
+def _share(part: int, whole: int) -> float | None:
+    return part / whole if whole else None
+
+
+def _days(span: timedelta) -> float:
+    return span / timedelta(days=1)
+
+
+def _spoken(span: timedelta) -> str:
+    return f"{span.days} days" if span.days >= 2 else f"{span / timedelta(hours=1):.0f} hours"

@@ -1,0 +1,461 @@
+"""The real scheduler: processes, signals and clocks as they happen to a service that runs for months."""
+
+import contextlib
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from storage.archive import Archive
+from storage.due import FARTHEST, due
+from storage.preparation import prepare
+from tests.builders import NOON
+from tests.daemon import Clock, Daemon
+from tests.outlet import ROOT, Collection, Outlet, wait_until
+
+HOUR = 3600.0
+
+
+@pytest.fixture
+def outlet() -> Iterator[Outlet]:
+    with Outlet() as outlet:
+        yield outlet
+
+
+@pytest.fixture
+def collection(tmp_path: Path, outlet: Outlet) -> Collection:
+    return Collection(tmp_path, outlet)
+
+
+@pytest.fixture
+def news(collection: Collection, outlet: Outlet) -> Collection:
+    """A feed with one article."""
+    collection.source("all", "/feed")
+    outlet.article("/on")
+    outlet.feed("/feed", ["/on"])
+    return collection
+
+
+@pytest.fixture
+def clock(tmp_path: Path) -> Clock:
+    if shutil.which("cc") is None:
+        pytest.skip("setting the clock of a process under test needs a C compiler")
+    return Clock(tmp_path)
+
+
+def slow_news(collection: Collection, outlet: Outlet, pages: int) -> list[str]:
+    """A feed whose pages take a tenth of a second each."""
+    paths = [f"/on/{number}" for number in range(pages)]
+    for path in paths:
+        outlet.article(path, title=f"The pact, part {path}", topic=f"part {path}")
+    outlet.feed("/feed", paths)
+    collection.source("all", "/feed")
+    collection.environment["PACTWATCH_DELAY"] = "0.1"
+    return paths
+
+
+def kept(collection: Collection) -> list[str]:
+    with Archive(collection.db) as archive:
+        return sorted(stored.article.url for stored in archive.articles())
+
+
+def polled(collection: Collection, name: str = "all") -> int:
+    """How many polls of a source are complete."""
+    if not collection.db.exists():
+        return 0
+    with contextlib.closing(sqlite3.connect(collection.db)) as connection:
+        if not connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'polls'").fetchone()[0]:
+            return 0
+        sql = "SELECT count(*) FROM polls WHERE source = ? AND outcome <> 'interrupted'"
+        return int(connection.execute(sql, [name]).fetchone()[0])
+
+
+def polled_at_least(collection: Collection, times: int) -> Callable[[], bool]:
+    return lambda: polled(collection) >= times
+
+
+def change(db: Path, sql: str, *values: object) -> None:
+    with contextlib.closing(sqlite3.connect(db)) as connection, connection:
+        connection.execute(sql, values)
+
+
+def quiet_ticks(seconds: float = 2.0) -> None:
+    """Let the daemon tick a few times, with room for a crawl that should not be."""
+    time.sleep(seconds)
+
+
+# What is due
+
+
+@pytest.mark.parametrize(
+    ("next_poll", "sources"),
+    [
+        (None, 1),
+        (NOON, 1),
+        (NOON + timedelta(seconds=1), 0),
+        (NOON + timedelta(hours=24) * 1.1, 0),
+        (NOON + FARTHEST + timedelta(seconds=1), 1),
+    ],
+)
+def test_a_source_is_due_at_its_time_or_when_its_time_was_set_by_a_clock_that_ran_ahead(
+    tmp_path: Path, next_poll: datetime | None, sources: int
+) -> None:
+    db = tmp_path / "a.db"
+    (tmp_path / "c.toml").write_text(SOURCE)
+    prepare(db, tmp_path / "c.toml", None, NOON)
+    change(db, "UPDATE sources SET next_poll = ?", next_poll.isoformat(timespec="seconds") if next_poll else None)
+
+    assert due(db, NOON).sources == sources
+    with Archive(db) as archive:
+        assert len(archive.due_sources(NOON)) == sources
+
+
+SOURCE = """
+[[source]]
+name = "a"
+outlet = "A"
+url = "https://a.example/feed"
+kind = "feed"
+language = "en"
+country = "KR"
+category = "all"
+paywall = "none"
+confidence = "high"
+enabled = true
+"""
+
+
+# Starting
+
+
+@pytest.mark.slow
+def test_a_machine_without_a_database_gets_one_with_catalogue_and_seed(news: Collection) -> None:
+    with Daemon(news, "--once") as daemon:
+        assert daemon.ends() == 0
+
+    with Archive(news.db) as archive:
+        assert [tracked.source.name for tracked in archive.sources()] == ["all"]
+        assert len(archive.seeds()) == 1
+        assert len(archive.inbox()) == 1
+
+
+@pytest.mark.slow
+def test_the_database_is_the_one_of_the_option_whatever_the_environment_says(news: Collection, tmp_path: Path) -> None:
+    with Daemon(news, "--once", "--db", str(tmp_path / "other.db")) as daemon:
+        assert daemon.ends() == 0
+
+    assert not news.db.exists()
+    with Archive(tmp_path / "other.db") as archive:
+        assert len(archive.inbox()) == 1
+
+
+@pytest.mark.slow
+def test_case_51_a_second_scheduler_on_the_same_database_refuses(news: Collection) -> None:
+    with Daemon(news) as first:
+        wait_until(polled_at_least(news, 1))
+        with Daemon(news) as second:
+            assert second.ends() == 2
+
+        assert second.log.startswith(f"pactwatch-scheduler: Another scheduler (process {first.process.pid})")
+        assert first.process.poll() is None
+
+
+@pytest.mark.slow
+def test_case_55_a_file_of_another_program_is_refused_and_left_as_it_is(news: Collection) -> None:
+    news.db.write_bytes(b"my diary, not a database\n" * 100)
+
+    with Daemon(news) as daemon:
+        assert daemon.ends() == 2
+
+    assert "is not a database" in daemon.log
+    assert news.db.read_bytes() == b"my diary, not a database\n" * 100
+
+
+@pytest.mark.slow
+def test_case_57_a_database_of_a_later_version_is_refused(news: Collection) -> None:
+    with Daemon(news, "--once") as daemon:
+        daemon.ends()
+    sql = "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('pactwatch', 'teleport', '2031')"
+    change(news.db, sql)
+
+    with Daemon(news) as daemon:
+        assert daemon.ends() == 2
+
+    assert "written by a later pactwatch" in daemon.log
+
+
+@pytest.mark.slow
+def test_a_broken_catalogue_is_refused_with_a_sentence(news: Collection, tmp_path: Path) -> None:
+    (tmp_path / "catalogue.toml").write_text("[[source]\n")
+
+    with Daemon(news) as daemon:
+        assert daemon.ends() == 2
+
+    assert daemon.lines[-1].startswith("pactwatch-scheduler: ")
+    assert "catalogue.toml" in daemon.lines[-1]
+    assert "Traceback" not in daemon.log
+
+
+def test_the_daemon_imports_nothing_that_only_crawls_need() -> None:
+    heavy = {
+        "scrapy",
+        "twisted",
+        "lxml",
+        "trafilatura",
+        "feedparser",
+        "sqlite_utils",
+        "warcio",
+        "ahocorasick",
+        "apprise",
+    }
+    script = "import scheduler, sys; print(*sorted({name.split('.')[0] for name in sys.modules}))"
+
+    modules = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert heavy & set(modules.stdout.split()) == set()
+
+
+@pytest.mark.slow
+def test_the_daemon_stays_under_50_megabytes(news: Collection) -> None:
+    with Daemon(news) as daemon:
+        wait_until(polled_at_least(news, 1))
+        quiet_ticks()
+
+        assert daemon.resident_megabytes() < 50
+
+
+# Time
+
+
+@pytest.mark.slow
+def test_case_45_a_clock_set_back_by_an_hour_does_not_stop_the_ticks(
+    news: Collection,
+    clock: Clock,
+) -> None:
+    with Daemon(news, clock=clock) as daemon:
+        wait_until(polled_at_least(news, 1))
+        clock.shift(-HOUR)
+        wait_until(lambda: "the clock was set back by 3600 s" in daemon.log)
+        with Archive(news.db) as archive:
+            archive.enable_source("all")  # due at once
+
+        wait_until(polled_at_least(news, 2))
+
+
+@pytest.mark.slow
+def test_case_45_a_clock_set_forward_by_a_day_brings_one_poll_and_no_burst(
+    news: Collection,
+    clock: Clock,
+) -> None:
+    with Daemon(news, clock=clock):
+        wait_until(polled_at_least(news, 1))
+        quiet_ticks(1)
+        before = polled(news)
+        clock.shift(24 * HOUR)
+        wait_until(polled_at_least(news, 2))
+        quiet_ticks()
+
+        assert (before, polled(news)) == (1, 2)
+
+
+@pytest.mark.slow
+def test_case_45_a_poll_time_left_by_a_clock_two_days_ahead_does_not_silence_a_source(
+    news: Collection,
+    clock: Clock,
+) -> None:
+    clock.shift(48 * HOUR)
+    with Daemon(news, "--once", clock=clock) as ahead:
+        assert ahead.ends() == 0
+    clock.shift(0)
+
+    with Daemon(news, "--once", clock=clock) as now:
+        assert now.ends() == 0
+
+    assert polled(news) == 2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("day", ["2025-03-30T00:59:58", "2025-10-26T00:59:58"])
+def test_case_46_summer_time_begins_and_ends_without_a_tick_more_or_less(
+    news: Collection,
+    clock: Clock,
+    day: str,
+) -> None:
+    with Daemon(news, "--once") as daemon:
+        assert daemon.ends() == 0
+    then = datetime.fromisoformat(day).replace(tzinfo=UTC)
+    change(news.db, "UPDATE sources SET enabled = 0, set_by_person = 1")  # so that every tick is an idle one
+    change(news.db, "UPDATE chores SET at = ?", then.isoformat())
+    clock.shift((then - datetime.now(UTC)).total_seconds())
+
+    with Daemon(news, "--every", "0.5", clock=clock, TZ="Europe/Berlin") as daemon:
+        wait_until(lambda: "watching" in daemon.log)
+        time.sleep(5)
+        daemon.send(signal.SIGTERM)
+        assert daemon.ends() == 0
+
+    # The first tick prepares the database for a second or two; an hour's worth of ticks would be 7,200.
+    assert 3 <= daemon.ticks() <= 12
+
+
+@pytest.mark.slow
+def test_case_47_a_machine_that_slept_for_eight_hours_polls_each_source_once(
+    news: Collection,
+    outlet: Outlet,
+    clock: Clock,
+) -> None:
+    news.source("other", "/other")
+    outlet.feed("/other", ["/on"])
+    with Daemon(news, clock=clock) as daemon:
+        wait_until(lambda: polled_at_least(news, 1)() and polled(news, "other") == 1)
+        wait_until(lambda: not daemon.children())
+        daemon.send(signal.SIGSTOP)
+        clock.shift(8 * HOUR)
+        time.sleep(1)
+        daemon.send(signal.SIGCONT)
+        wait_until(lambda: polled(news) == 2 and polled(news, "other") == 2)
+        quiet_ticks()
+
+        assert (polled(news), polled(news, "other")) == (2, 2)
+
+
+# Ends
+
+
+@pytest.mark.slow
+def test_case_48_sigterm_in_mid_crawl_stores_what_is_in_flight_and_exits_0(
+    collection: Collection, outlet: Outlet
+) -> None:
+    slow_news(collection, outlet, pages=40)
+    with Daemon(collection) as daemon:
+        wait_until(lambda: len(outlet.requests) > 8)
+        daemon.send(signal.SIGTERM)
+
+        assert daemon.ends() == 0
+
+    asked = {outlet.url(path) for path, _ in outlet.requests if path.startswith("/on")}
+    assert len(asked) < 40
+    assert kept(collection) == sorted(asked)
+    with Archive(collection.db) as archive:
+        assert archive.source("all").next_poll is None
+
+
+@pytest.mark.slow
+def test_case_49_a_crawl_that_does_not_stop_is_killed_after_the_grace(collection: Collection, outlet: Outlet) -> None:
+    slow_news(collection, outlet, pages=3)
+    outlet.answers["/on/1"].before = lambda: time.sleep(15)
+    with Daemon(collection, PACTWATCH_TIMEOUT="60", PACTWATCH_GRACE="1") as daemon:
+        wait_until(lambda: outlet.asked("/on/1") > 0)
+        started = time.monotonic()
+        daemon.send(signal.SIGTERM)
+
+        assert daemon.ends() == 0
+        assert time.monotonic() - started < 10
+
+    with Archive(collection.db) as archive:
+        assert archive.check().integrity == "ok"
+
+
+@pytest.mark.slow
+def test_case_49_a_second_sigterm_kills_the_crawl_at_once(collection: Collection, outlet: Outlet) -> None:
+    slow_news(collection, outlet, pages=3)
+    outlet.answers["/on/1"].before = lambda: time.sleep(15)
+    with Daemon(collection, PACTWATCH_TIMEOUT="60") as daemon:
+        wait_until(lambda: outlet.asked("/on/1") > 0)
+        started = time.monotonic()
+        daemon.send(signal.SIGTERM)
+        wait_until(lambda: "stopping" in daemon.log)
+        daemon.send(signal.SIGTERM)
+
+        assert daemon.ends() == 0
+        assert time.monotonic() - started < 10
+
+
+@pytest.mark.slow
+def test_case_49_a_crawl_beyond_its_deadline_is_stopped_and_the_scheduler_goes_on(
+    collection: Collection, outlet: Outlet
+) -> None:
+    slow_news(collection, outlet, pages=3)
+    outlet.answers["/on/1"].before = lambda: time.sleep(20)
+    with Daemon(collection, PACTWATCH_TIMEOUT="60", PACTWATCH_DEADLINE="4", PACTWATCH_GRACE="1") as daemon:
+        wait_until(lambda: "the crawl was not done after 4 s" in daemon.log)
+        outlet.answers["/on/1"].before = None
+
+        wait_until(polled_at_least(collection, 1), 40)
+        assert daemon.process.poll() is None
+
+
+@pytest.mark.slow
+def test_case_44_a_crawl_that_is_killed_is_made_up_for_by_the_next_tick(collection: Collection, outlet: Outlet) -> None:
+    paths = slow_news(collection, outlet, pages=20)
+    with Daemon(collection) as daemon:
+        wait_until(lambda: len(outlet.requests) > 8)
+        os.kill(daemon.crawl(), signal.SIGKILL)
+        wait_until(lambda: "ended by signal 9" in daemon.log)
+        wait_until(polled_at_least(collection, 1), 40)
+
+    assert kept(collection) == sorted(map(outlet.url, paths))
+
+
+@pytest.mark.slow
+def test_case_50_kill_9_of_the_scheduler_loses_nothing(collection: Collection, outlet: Outlet) -> None:
+    paths = slow_news(collection, outlet, pages=20)
+    with Daemon(collection) as daemon:
+        wait_until(lambda: len(outlet.requests) > 8)
+        daemon.send(signal.SIGKILL)
+        daemon.ends()
+
+    with Daemon(collection) as daemon:  # the orphaned crawl may still hold the archive: then a later tick follows it
+        wait_until(polled_at_least(collection, 1), 40)
+
+    assert kept(collection) == sorted(map(outlet.url, paths))
+
+
+@pytest.mark.slow
+def test_case_53_a_locked_database_fails_the_tick_and_not_the_scheduler(news: Collection) -> None:
+    with Daemon(news, "--once") as daemon:
+        assert daemon.ends() == 0
+    with Archive(news.db) as archive:
+        archive.enable_source("all")
+    with Daemon(news) as daemon:
+        wait_until(polled_at_least(news, 2))
+        holder = _alone_with(news.db)
+        wait_until(lambda: "this tick failed" in daemon.log and "was locked by another program" in daemon.log)
+        holder.execute("UPDATE sources SET next_poll = NULL")
+        holder.execute("COMMIT")
+        holder.close()
+
+        wait_until(polled_at_least(news, 3), 40)
+
+
+def _alone_with(db: Path) -> sqlite3.Connection:
+    """Open the database as a tool does that lets nobody else in, not even to read."""
+    deadline = time.monotonic() + 20
+    while True:
+        connection = sqlite3.connect(db, isolation_level=None, timeout=1)
+        try:
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError:
+            connection.close()
+            assert time.monotonic() < deadline, "the database was never free"
+        else:
+            return connection
+
+
+@pytest.mark.slow
+def test_what_a_crawl_writes_reaches_the_log_as_json(news: Collection, outlet: Outlet) -> None:
+    with Daemon(news, PACTWATCH_LOG="json") as daemon:
+        os.kill(daemon.crawl(), signal.SIGKILL)
+        wait_until(lambda: "ended by signal 9" in daemon.log)
+
+    (line,) = [line for line in daemon.lines if "ended by signal 9" in line]
+    assert '"level": "ERROR", "from": "scheduler"' in line
