@@ -1,7 +1,7 @@
 """OPML, the list of feeds that readers exchange: read into sources, and written from them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -27,14 +27,15 @@ class _Outline:
     note: str | None
 
 
-def sources_in_opml(body: bytes) -> tuple[Source, ...]:
+def sources_in_opml(body: bytes, taken: Collection[str] = ()) -> tuple[Source, ...]:
     """Read every outline that has a feed's address; what it stands under is its category.
 
     A feed listed twice is one source; one whose address nobody could fetch is left out and in `refused_in_opml`. The
-    language is "und" and the country "ZZ": OPML does not say. Raises InvalidCatalogue for what is no OPML.
+    language is "und" and the country "ZZ": OPML does not say. Names in `taken` are given to none of them. Raises
+    InvalidCatalogue for what is no OPML.
     """
     found: dict[str, Source] = {}
-    names: set[str] = set()
+    names = set(taken)
     for outline in _outlines(body):
         try:
             address = usable(outline.url)

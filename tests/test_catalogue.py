@@ -3,9 +3,12 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from pactwatch.catalogue import Source, default_catalogue, load_catalogue, opml, refused_in_opml, sources_in_opml
 from pactwatch.errors import InvalidCatalogue
+from pactwatch.source import NAME
 from pactwatch.urls import canonical, usable
 
 BLOCK = """[[source]]
@@ -151,6 +154,12 @@ def test_feeds_come_out_of_opml_with_the_headings_above_them() -> None:
     ]
 
 
+def test_a_name_that_is_taken_is_given_to_no_other_feed() -> None:
+    found = sources_in_opml(LIST, taken={"outlet-sons", "news.example"})
+
+    assert [source.name for source in found] == ["outlet-sons-2", "news.example-2", "outlet-sons-3"]
+
+
 def test_what_opml_lists_and_nobody_could_fetch_is_named() -> None:
     ((url, why),) = refused_in_opml(LIST)
 
@@ -185,6 +194,24 @@ def test_what_is_no_opml_is_refused_in_a_sentence(body: bytes, message: str) -> 
         sources_in_opml(body)
 
     assert "\n" not in str(caught.value)
+
+
+@given(st.one_of(
+    st.binary(max_size=200),
+    st.tuples(st.integers(0, len(LIST)), st.integers(0, 40), st.binary(max_size=20)).map(
+        lambda cut: LIST[: cut[0]] + cut[2] + LIST[cut[0] + cut[1] :]
+    ),
+))  # fmt: skip
+@example(b'<?xml version="1.0" encoding="none"?><opml/>')
+@example(b"<opml>" * 600)
+@example(b'<opml><outline text="[]" xmlUrl="http://[::1]/"/></opml>')
+def test_damaged_opml_is_read_or_refused_and_never_a_fault(body: bytes) -> None:
+    try:
+        found = sources_in_opml(body)
+    except InvalidCatalogue:
+        return
+
+    assert all(NAME.fullmatch(source.name) and usable(source.url) for source in found)
 
 
 def test_real_opml_files_are_read_whole(shared: Path) -> None:
