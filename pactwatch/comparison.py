@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pactwatch.article import Article
-from pactwatch.duplicates import COPIES, Fingerprint, Relation, relation
+from pactwatch.duplicates import COPIES, SAME, Fingerprint, Relation, fingerprint, relation
+from pactwatch.habits import NONE, Habits
 
 Side = Literal["article", "other"]
 
@@ -19,6 +20,8 @@ class Known:
     article_id: int | None = None
     seed: str | None = None
     subject: Article | Fingerprint
+    habits: Habits = NONE
+    """What the archive knows of passages that both would repeat whatever the news."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,12 +44,13 @@ def findings(article: Article, print_: Fingerprint, known: Iterable[Known]) -> l
     """Return the relations of `article` (whose fingerprint is given) to each of `known` that has one."""
     found = []
     for one in known:
-        related = relation(print_, one.subject)
+        subject = fingerprint(one.subject) if isinstance(one.subject, Article) else one.subject
+        related = relation(print_, subject, one.habits)
         if related.kind == "none":
             continue
         copy = copy_side(article, one, related)
         if copy == "other":
-            related = relation(one.subject, print_)
+            related = relation(subject, print_, one.habits)
         found.append(Finding(known=one, relation=related, copy=copy))
     return found
 
@@ -60,7 +64,7 @@ def copy_side(article: Article, known: Known, related: Relation) -> Side | None:
     """
     if related.kind not in COPIES:
         return None
-    if related.kind == "contained":
+    if related.kind != "exact" and related.jaccard < SAME:
         return "article" if related.share_of_article >= related.share_of_other else _other_unless_seed(known)
     if not isinstance(known.subject, Article):
         return "article"

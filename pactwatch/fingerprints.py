@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from hashlib import blake2b, sha256
 
 from pactwatch.article import Article
-from pactwatch.text import fold, is_cjk, tokens
+from pactwatch.text import fold, tokens
+from pactwatch.wires import credit, registered_domain
 
-FINGERPRINT_VERSION = 1
+FINGERPRINT_VERSION = 2
 """Raise it when the same text would yield another fingerprint; `pactwatch reindex` then makes them anew."""
 
 SHINGLE = 3
@@ -19,15 +21,32 @@ WINDOW = 16
 """Of so many passages in a row at least one is indexed: a shared run of some 20 words or 23 characters is found."""
 LONGEST = 60_000
 """Tokens that are compared; no article is longer, but a page of 5 MB must not cost more than one."""
+LEAD_WORDS, LEAD_CHARACTERS = 40, 100
+"""Shingles of the lead: two sentences."""
 
 # 24 bits measure an overlap (two unrelated articles share .02 % of them by chance) and cannot spell a text back:
 # a guessed next word is as likely a chance hit as a true one.
-_SHINGLE_BITS = 24
+_SHORT_MASK = (1 << 24) - 1
 _MASK = (1 << 64) - 1
 _ODD = 0x9E3779B97F4A7C15
+_FIRST_CJK = "\u1100"
+# Words and characters of grammar, which tell no headline from another.
+FUNCTION_WORDS = frozenset(
+    "a an the and or but nor of in on at to for from by with as about into over after before under is are was were be "
+    "been being has have had do does did will would can could may might must should shall not no it its he his him she "
+    "her they their them we our us you your i my me this that these those there here who what when where which how why "
+    "up out off than then so if s t re ve ll d m amid says said say new more most one".split()
+)
+_GRAMMAR = frozenset(
+    "ぁあぃいぅうぇえぉおかがきぎくぐけげこごさざしじすずせぜそぞただちぢっつづてでとどなにぬねの"
+    "はばぱひびぴふぶぷへべぺほぼぽまみむめもゃやゅゆょよらりるれろゎわゐゑをん"
+)
 _INVISIBLE = re.compile("[\u00ad\u034f\u180e\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+# What outlets hang onto headlines: labels in brackets before, their own name behind a dash or bar.
+_LABEL = re.compile(r"^\s*(?:\[[^\]]{1,12}\]|【[^】]{1,12}】|\([^)]{1,12}\)|<[^>]{1,12}>|[A-Za-z ]{3,12}:)\s*")
+_SUFFIX = re.compile(r"\s*(?:\([^)]{1,8}\)|\[[^\]]{1,12}\])\s*$|\s+[-|–—]\s+[^-|–—]{2,30}$")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,39 +61,60 @@ class Fingerprint:
     """The shingles as they follow each other; empty in a seed, whose text is not ours to keep."""
     passages: frozenset[int]
     """63-bit hashes of passages of 5 words or 8 characters, winnowed: the rows of the index."""
+    spots: tuple[tuple[int, int], ...]
+    """Where in `order` each passage begins, and the passage; empty in a seed."""
+    words: frozenset[int]
+    """24-bit hashes of the words that carry meaning and, in scripts without spaces, of two characters in a row."""
     numbers: frozenset[str]
     """The numbers in the body, without grouping commas."""
     length: int
     """Tokens in the body."""
+    lead: frozenset[int]
+    """The first shingles of the body."""
     title: frozenset[int]
-    """Shingles of the title; of one shorter than a shingle, its tokens."""
+    """Shingles of the headline without its labels and the outlet's name."""
+    title_words: frozenset[int]
+    """Its words, as in `words`."""
     title_numbers: frozenset[str]
     outlet: str
+    house: str
+    """The domain an outlet's editions have in common."""
     canonical_url: str
     language: str
     wire: str | None
+    """The agency credited, by its plain name."""
+    published: datetime | None
 
 
 def fingerprint(article: Article) -> Fingerprint:
     """Return the fingerprint of an article; any text makes one, however short or long."""
     body = visible(article.text)
     words = tokens(body)
-    hashes = [_token_hash(word) for word in words[:LONGEST]]
-    order = _shingles(hashes)
-    title = [_token_hash(word) for word in tokens(visible(article.title))]
+    kept = words[:LONGEST]
+    hashes = [_token_hash(word) for word in kept]
+    pairs = _joined(hashes, hashes[1:])
+    order = _short(_joined(pairs, hashes[2:]))
+    spots = tuple(_winnowed(_passages(kept, hashes, pairs)))
+    title = tokens(visible(headline(article.title)))
     return Fingerprint(
-        exact=sha256("".join(words).encode()).hexdigest() if words else "",
+        exact=sha256("".join(words).encode("utf-8", "surrogatepass")).hexdigest() if words else "",
         shingles=frozenset(order),
         order=tuple(order),
-        passages=frozenset(_winnowed(_passages(words[:LONGEST], hashes))),
+        passages=frozenset(passage for _, passage in spots),
+        spots=spots,
+        words=_words(kept, hashes, pairs),
         numbers=numbers_in(body),
         length=len(words),
-        title=frozenset(_shingles(title) or [value & ((1 << _SHINGLE_BITS) - 1) for value in title]),
+        lead=frozenset(order[: LEAD_CHARACTERS if _mostly_cjk(kept[:LEAD_WORDS]) else LEAD_WORDS]),
+        title=frozenset(shingles_of_tokens(title)),
+        title_words=words_of(title),
         title_numbers=numbers_in(article.title),
         outlet=article.outlet,
+        house=registered_domain(article.canonical_url),
         canonical_url=article.canonical_url,
         language=article.language,
-        wire=article.wire,
+        wire=credit(article),
+        published=article.published.instant if article.published else None,
     )
 
 
@@ -83,14 +123,49 @@ def visible(text: str) -> str:
     return _INVISIBLE.sub("", text)
 
 
+def headline(title: str) -> str:
+    """Return a headline without "[속보]", "(LEAD)", "(종합)" and " - Outlet", which tell no story from another."""
+    bare = _SUFFIX.sub("", title)
+    while (shorter := _LABEL.sub("", bare)) != bare:
+        bare = shorter
+    return bare if len(bare) >= 4 else title
+
+
 def numbers_in(text: str) -> frozenset[str]:
     """Return the numbers a text names, one form for "1,250" and "1250" and for full-width digits."""
     return frozenset(_NUMBER.findall(_GROUPED.sub("", fold(text))))
 
 
-def shingles_of(text: str) -> list[int]:
-    """Return the shingles of a text in their order."""
-    return _shingles([_token_hash(word) for word in tokens(visible(text))])
+def shingles_of_tokens(words: Sequence[str]) -> list[int]:
+    """Return the shingles of tokens in their order; of fewer tokens than a shingle, one of all of them."""
+    hashes = [_token_hash(word) for word in words]
+    if 0 < len(hashes) < SHINGLE:
+        hashes += [0] * (SHINGLE - len(hashes))
+    return _short(_joined(_joined(hashes, hashes[1:]), hashes[2:]))
+
+
+def words_of(words: Sequence[str]) -> frozenset[int]:
+    """Return the hashes by which single words are compared."""
+    hashes = [_token_hash(word) for word in words]
+    return _words(words, hashes, _joined(hashes, hashes[1:]))
+
+
+def _words(words: Sequence[str], hashes: Sequence[int], pairs: Sequence[int]) -> frozenset[int]:
+    single = {
+        value & _SHORT_MASK
+        for word, value in zip(words, hashes, strict=True)
+        if word < _FIRST_CJK and word not in FUNCTION_WORDS and not word[0].isdigit()
+    }
+    double = {
+        pair & _SHORT_MASK
+        for pair, one, two in zip(pairs, words, words[1:], strict=False)
+        if one >= _FIRST_CJK and two >= _FIRST_CJK and not (one in _GRAMMAR and two in _GRAMMAR)
+    }
+    return frozenset(single | double)
+
+
+def _mostly_cjk(words: Sequence[str]) -> bool:
+    return sum(word >= _FIRST_CJK for word in words) * 2 > len(words)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -98,42 +173,39 @@ def _token_hash(token: str) -> int:
     return int.from_bytes(blake2b(token.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
-def _shingles(hashes: Sequence[int]) -> list[int]:
-    shift = 64 - _SHINGLE_BITS
-    return [
-        (((one * _ODD ^ two) * _ODD ^ three) * _ODD & _MASK) >> shift
-        for one, two, three in zip(hashes, hashes[1:], hashes[2:], strict=False)
-    ]
+def _joined(left: Sequence[int], right: Sequence[int]) -> list[int]:
+    return [((one * _ODD & _MASK) >> 7 ^ two) * _ODD & _MASK for one, two in zip(left, right, strict=False)]
 
 
-def _passages(words: Sequence[str], hashes: Sequence[int]) -> list[int]:
-    """Hash every passage: 8 tokens from a place where one of the next five is a character, else 5 words."""
-    character = [is_cjk(word) for word in words]
-    passages = []
-    until = -1  # the last CJK character seen ahead of `start`
-    for start in range(len(words) - WORDS + 1):
-        for place in range(max(until + 1, start), start + WORDS):
-            if character[place]:
-                until = place
-        length = CHARACTERS if until >= start else WORDS
-        if start + length > len(words):
-            break
-        value = 0
-        for one in hashes[start : start + length]:
-            value = (value ^ one) * _ODD & _MASK
-        passages.append(value >> 1)
-    return passages
+def _short(values: Iterable[int]) -> list[int]:
+    return [value >> 40 for value in values]
 
 
-def _winnowed(passages: Sequence[int]) -> Iterable[int]:
-    """Yield the least of every `WINDOW` passages in a row (Schleimer, Wilkerson, Aiken 2003)."""
+def _passages(words: Sequence[str], hashes: Sequence[int], pairs: Sequence[int]) -> list[int]:
+    """Hash the passage that begins at each token: 8 tokens where one of the next five is a character, else 5 words."""
+    fours = _joined(pairs, pairs[2:])
+    fives = _joined(fours, hashes[4:])
+    cjk = [word >= _FIRST_CJK for word in words]
+    if not any(cjk):
+        return fives
+    eights = _joined(fours, fours[4:])
+    near_cjk = map(any, zip(cjk, cjk[1:], cjk[2:], cjk[3:], cjk[4:], strict=False))
+    eights += [0] * (len(fives) - len(eights))  # too near the end to be a passage of characters
+    chosen = [eight if near else five for eight, five, near in zip(eights, fives, near_cjk, strict=True)]
+    return [value or _MASK for value in chosen]
+
+
+def _winnowed(passages: Sequence[int]) -> Iterable[tuple[int, int]]:
+    """Yield place and value of the least of every `WINDOW` passages in a row (Schleimer, Wilkerson, Aiken 2003)."""
     if not passages:
         return
     least = -1
     for end in range(min(WINDOW, len(passages)), len(passages) + 1):
         start = max(0, end - WINDOW)
+        before = least
         if least < start:
             least = min(range(start, end), key=passages.__getitem__)
         elif passages[end - 1] <= passages[least]:
             least = end - 1
-        yield passages[least]
+        if least >= 0 and least != before and passages[least] != _MASK:
+            yield least, passages[least] >> 1

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -9,6 +10,9 @@ from typing import Any
 from pactwatch.article import Article
 from pactwatch.errors import InvalidSeed
 from pactwatch.fingerprints import FINGERPRINT_VERSION, SHINGLE, Fingerprint, fingerprint
+
+_SETS = ("shingles", "passages", "words", "numbers", "lead", "title", "title_words", "title_numbers")
+_PLAIN = ("exact", "length", "house", "canonical_url", "wire")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,18 +35,13 @@ class Seed:
 
     def to_json(self) -> str:
         """Return the seed as one JSON document that holds no sentence of it; `seed_from_json` reads it."""
-        print_ = self.fingerprint
         facts = {
             "name": self.name, "title": self.title, "url": self.url, "outlet": self.outlet, "language": self.language,
             "published": self.published, "authors": self.authors, "people": self.people, "events": self.events,
         }  # fmt: skip
-        hashes = {
-            "version": FINGERPRINT_VERSION, "exact": print_.exact, "length": print_.length,
-            "shingles": sorted(print_.shingles), "passages": sorted(print_.passages), "numbers": sorted(print_.numbers),
-            "title": sorted(print_.title), "title_numbers": sorted(print_.title_numbers),
-            "canonical_url": print_.canonical_url, "wire": print_.wire,
-        }  # fmt: skip
-        return json.dumps(facts | {"fingerprint": hashes}, ensure_ascii=False, indent=1)
+        hashes: dict[str, Any] = {name: sorted(getattr(self.fingerprint, name)) for name in _SETS}
+        hashes |= {name: getattr(self.fingerprint, name) for name in _PLAIN}
+        return json.dumps(facts | {"version": FINGERPRINT_VERSION, "fingerprint": hashes}, ensure_ascii=False)
 
 
 def seed_of(article: Article, name: str) -> Seed:
@@ -82,22 +81,17 @@ def default_seed() -> Seed:
 
 
 def _seed(table: dict[str, Any], hashes: dict[str, Any]) -> Seed:
-    print_ = Fingerprint(
-        exact=hashes["exact"],
-        shingles=frozenset(hashes["shingles"]),
-        order=(),
-        passages=frozenset(hashes["passages"]),
-        numbers=frozenset(hashes["numbers"]),
-        length=hashes["length"],
-        title=frozenset(hashes["title"]),
-        title_numbers=frozenset(hashes["title_numbers"]),
-        outlet=table["outlet"],
-        canonical_url=hashes["canonical_url"],
-        language=table["language"],
-        wire=hashes["wire"],
-    )
+    values: dict[str, Any] = {name: frozenset(hashes[name]) for name in _SETS}
+    values |= {name: hashes[name] for name in _PLAIN}
+    values |= {"outlet": table["outlet"], "language": table["language"], "published": _instant(table["published"])}
+    print_ = Fingerprint(order=(), spots=(), **values)
     return Seed(
         name=table["name"], title=table["title"], url=table["url"], outlet=table["outlet"], language=table["language"],
         published=table["published"], authors=tuple(table["authors"]), people=tuple(table["people"]),
         events=tuple(table["events"]), fingerprint=print_,
     )  # fmt: skip
+
+
+def _instant(stated: str | None) -> datetime | None:
+    moment = datetime.fromisoformat(stated) if stated else None
+    return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,7 +1,10 @@
+from datetime import date, timedelta
+
 import pytest
 
 from pactwatch.duplicates import COPIES, fingerprint, relation
-from tests.builders import PARAGRAPHS, article
+from pactwatch.habits import Corpus
+from tests.builders import NOON, PARAGRAPHS, after, article, moment
 
 KOREAN = (
     "정부는 17일 서울에서 열린 회의에서 군사정보보호협정을 한 해 더 연장하기로 했다고 밝혔다.",
@@ -33,9 +36,12 @@ def test_a_body_of_three_words_is_known_by_its_headline_too() -> None:
     assert relation(stub, article(paragraphs=stub.paragraphs, title="Another day")).kind == "none"
 
 
-@pytest.mark.parametrize("body", [PARAGRAPHS, KOREAN])
-def test_a_paragraph_more_makes_a_near_copy(body: tuple[str, ...]) -> None:
-    related = relation(article(paragraphs=body), article(paragraphs=(*body, OTHERS[0])))
+@pytest.mark.parametrize(
+    ("body", "title"), [(PARAGRAPHS, "Governments renew agreement"), (KOREAN, "군사정보보호협정 연장")]
+)
+def test_a_paragraph_more_makes_a_near_copy(body: tuple[str, ...], title: str) -> None:
+    longer = article(paragraphs=(*body, OTHERS[0]), outlet="Elsewhere", title=title, url="https://x.example/1")
+    related = relation(article(paragraphs=body), longer)
 
     assert related.kind == "near"
     assert related.share_of_article == pytest.approx(1.0)
@@ -66,6 +72,108 @@ def test_the_same_words_with_other_numbers_are_a_template() -> None:
     monday, friday = report.format(2416, 88123, 391, 402), report.format(2399, 91002, 377, 455)
 
     assert relation(article(paragraphs=(monday,)), article(paragraphs=(friday,))).kind == "template"
+
+
+def test_headline_and_text_at_another_outlet_are_a_portals_copy() -> None:
+    portal = article(
+        outlet="Portal",
+        url="https://portal.example/1",
+        paragraphs=(*PARAGRAPHS, "Read the article at the publisher's site."),
+    )
+
+    assert relation(portal, article()).kind == "portal_copy"
+
+
+def test_an_agencys_text_under_another_headline_is_a_reprint() -> None:
+    report = article(
+        outlet="Yonhap News Agency", paragraphs=("SEOUL, March 4 (Yonhap) -- " + PARAGRAPHS[0], *PARAGRAPHS[1:])
+    )
+    reprint = article(
+        outlet="Daily", url="https://daily.example/1", title="Pact is here to stay", paragraphs=(*PARAGRAPHS, OTHERS[0])
+    )
+
+    related = relation(reprint, report)
+    assert related.kind == "wire_reprint"
+    assert "Yonhap" in related.reason
+
+
+def test_a_new_figure_under_the_same_headline_is_an_edited_version() -> None:
+    corrected = tuple(p.replace("14 rounds", "15 rounds") for p in PARAGRAPHS)
+
+    related = relation(article(outlet="Elsewhere", paragraphs=corrected), article())
+    assert related.kind == "edited"
+    assert "15 in place of 14" in related.reason
+
+
+def test_another_headline_over_the_same_text_at_one_address_is_an_edited_version() -> None:
+    assert relation(article(title="Pact renewed"), article()).kind == "edited"
+
+
+def test_a_series_that_changes_the_name_is_a_template() -> None:
+    frame = (
+        "The Hall of Instruments shows {} from Saturday until the end of the month, on two floors, with a talk every noon.",
+        "Tickets are sold at the door and online; members of the friends of the hall enter free on the first day.",
+        "The hall stands behind the station. It is closed on Mondays and on the last Thursday of every other month.",
+    )
+    violins, organs = (tuple(p.format(what) for p in frame) for what in ("violins of Cremona", "portable organs"))
+    one = article(title="Violins of Cremona at the Hall of Instruments", paragraphs=violins)
+    two = article(
+        title="Portable organs at the Hall of Instruments", paragraphs=organs, url="https://www.outlet.example/2"
+    )
+
+    assert relation(one, two).kind == "template"
+
+
+def test_a_page_in_the_way_is_no_copy_though_every_word_is_the_same() -> None:
+    wall = (
+        "We get it: nobody loves advertisements, but they keep the lights on. Please add us to your list of exceptions.",
+    )
+    one = article(title="Hubble spots a dusty nebula", paragraphs=wall)
+    two = article(title="Glaciers retreat along the coast", paragraphs=wall, url="https://www.outlet.example/2")
+
+    assert relation(one, two).kind == "template"
+
+
+def test_an_outlets_background_weeks_later_is_another_report() -> None:
+    later = article(
+        title="Harbour workers end their strike", url="https://www.outlet.example/2",
+        paragraphs=(OTHERS[0], *PARAGRAPHS[:3]), published=moment(NOON + timedelta(days=30)),
+    )  # fmt: skip
+
+    assert relation(later, article()).kind == "follow_up"
+
+
+def test_what_an_outlet_prints_on_three_days_is_its_habit() -> None:
+    corpus, banner = Corpus(common=200), " ".join(PARAGRAPHS[:2])
+    prints = []
+    for day, (own, name) in enumerate(
+        zip(OTHERS, ("Harbour strike ends", "Rain from the west", "Museum opens"), strict=True)
+    ):
+        print_ = fingerprint(
+            article(title=f"Letter: {name}", paragraphs=(banner, own), url=f"https://www.outlet.example/{day}")
+        )
+        corpus.add(print_, date(2025, 3, 4 + day))
+        prints.append(print_)
+    one, two = prints[:2]
+
+    habits = corpus.habits(one, two)
+    assert habits.passages
+    assert "always prints" in relation(one, two, habits).reason
+    assert "always prints" not in relation(one, two).reason
+
+
+def test_editions_of_a_house_with_the_same_numbers_are_translations() -> None:
+    english = article(url="https://en.house.example/1", outlet="House English")
+    korean = article(
+        url="https://www.house.example/9", outlet="하우스", language="ko", title="협정 연장",
+        paragraphs=("정부는 2025년 협정을 연장했다. 협의는 14차례였다.",), published=moment(after(90)),
+    )  # fmt: skip
+    dated = article(
+        url="https://en.house.example/1", outlet="House English", paragraphs=(*PARAGRAPHS, "It is valid for 2025.")
+    )
+
+    assert relation(dated, korean).kind == "translation"
+    assert relation(english, korean).kind == "none"
 
 
 def test_different_reports_have_nothing_to_do_with_each_other() -> None:
