@@ -1,6 +1,7 @@
 """Full-text search that finds 협정 and 日韓: the index holds CJK as bigrams, and so does the query."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -77,11 +78,23 @@ def _split(title: str, text: str) -> tuple[str, str]:
     return " ".join(index_terms(title)), " ".join(index_terms(text))
 
 
+def spans(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
+    """Return where in `text` each of the words stands, whatever their width and case, from left to right."""
+    folded = [fold(character) for character in text]  # one at a time, since folding changes lengths: "…" becomes "..."
+    owners = [place for place, characters in enumerate(folded) for _ in characters]
+    whole = "".join(folded)
+    found = []
+    for word in words:
+        start = whole.find(sought := fold(word))
+        while sought and start >= 0:
+            found.append((owners[start], owners[start + len(sought) - 1] + 1))
+            start = whole.find(sought, start + len(sought))
+    return sorted(found)
+
+
 def _passage(text: str, query: str, width: int = 60) -> str:
-    """About 2 x `width` characters around the first word found; the beginning where folding hides it."""
-    folded = fold(text)
-    places = [place for word in words_of(query) if (place := folded.find(fold(word))) >= 0]
-    middle = min(places, default=0)
+    """About 2 x `width` characters around the first word found; the beginning where only the title holds them."""
+    middle = next((start for start, _ in spans(text, words_of(query))), 0)
     start = max(0, middle - width)
     passage = " ".join(text[start : middle + width].split())
     return ("…" if start else "") + passage + ("…" if middle + width < len(text) else "")
