@@ -6,7 +6,7 @@ import click
 
 from pactwatch.errors import UnusableURL
 from pactwatch.urls import canonical
-from review.output import counted, day_and_time, examples, print_json, say
+from review.output import counted, day_and_time, examples, print_json, say, say_paragraph
 from review.place import TEXT, Place, json_option
 from storage.archive import Archive
 from storage.ledger import Entry, Outcome
@@ -88,7 +88,7 @@ def _tell_row(row: Entry) -> None:
     if row.canonical != row.url:
         say(f"  its canonical form is {row.canonical}")
     if row.evidence:
-        say(f"  by the words {', '.join(row.evidence)}")
+        say_paragraph(f"by the words {', '.join(row.evidence)}", indent="  ")
     if row.rule:
         say(f"  by the rules {row.rule}", "dim")
     for source, title, first, last, times in row.sightings:

@@ -11,7 +11,7 @@ VERDICT_STYLES = {"core": "green", "mention": "yellow"}
 COLUMNS = (
     Column(name="day", heading=True),
     Column(name="id", style="bold cyan", right=True),
-    Column(name="outlet", most=18),
+    Column(name="outlet", most=16),
     Column(name="lang", style="dim"),
     Column(name="verdict", styles=VERDICT_STYLES),
     Column(name="copies", style="magenta", right=True),

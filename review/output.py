@@ -2,8 +2,8 @@
 
 What comes from outside (titles, names, reasons) is never believed: it may neither move the cursor nor colour the
 screen, nor turn the reading direction. Columns are aligned by cells, of which a Hangul syllable takes two. On a
-terminal each row of a table is one line, the wide column cut with "…"; elsewhere nothing is cut and every line carries
-all its cells, so that `grep` and `awk` see what a person sees.
+terminal a table fits: the wide column is set on two lines, and what is longer still cut with "…". Elsewhere nothing is
+cut and every row is one line with all its cells, so that `grep` and `awk` see what a person sees.
 """
 
 import json
@@ -28,6 +28,8 @@ _INVISIBLE = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u2060\ufeff]")
 GAP = "  "
 MOST_CELLS = 96
 """Text is not set wider than this: longer lines are hard to read."""
+MOST_LINES = 2
+"""A cell of a wide column is set on at most so many lines."""
 LEAST = 6
 """No column is cut to fewer cells than this, however narrow the terminal."""
 
@@ -168,13 +170,30 @@ def _print_on_terminal(columns: Sequence[Column], cells: Sequence[Sequence[str]]
         if heading != before:
             screen.print(Text(heading, style="bold"), no_wrap=True, overflow="crop")
             before = heading
-        line = Text(margin)
-        for place in places:
-            cell = _cut(row[place], widths[place])
-            line.append(_padded(cell, widths[place], columns[place]), style=columns[place].style_of(row[place]))
-            line.append(GAP)
+        for line in _row_lines(columns, row, widths):
+            screen.print(Text(margin).append_text(line), no_wrap=True, overflow="crop")
+
+
+def _row_lines(columns: Sequence[Column], row: Sequence[str], widths: Mapping[int, int]) -> list[Text]:
+    """Return a row as lines: one, or more where a wide cell needs them."""
+    parts = {place: _set_in(row[place], width, wide=columns[place].wide) for place, width in widths.items()}
+    lines = []
+    for number in range(max(len(part) for part in parts.values())):
+        line = Text()
+        for place, width in widths.items():
+            cell = parts[place][number] if number < len(parts[place]) else ""
+            line.append(_padded(cell, width, columns[place]), style=columns[place].style_of(row[place])).append(GAP)
         line.rstrip()
-        screen.print(line, no_wrap=True, overflow="crop")
+        lines.append(line)
+    return lines
+
+
+def _set_in(cell: str, width: int, *, wide: bool) -> list[str]:
+    if not wide or cell_len(cell) <= width:
+        return [_cut(cell, width)]
+    lines = [line.plain.rstrip() for line in Text(cell).wrap(console(), width)]
+    rest = " ".join(lines[MOST_LINES - 1 :])
+    return [*lines[: MOST_LINES - 1], _cut(rest, width)] if len(lines) > MOST_LINES else lines
 
 
 def _fitted(

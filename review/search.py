@@ -1,12 +1,13 @@
 """`pactwatch search`: full text in every language."""
 
+from collections.abc import Iterable
+
 import click
 from rich.text import Text
 
-from pactwatch.text import fold
 from review.output import counted, examples, on_terminal, print_json, say, say_paragraph, shown
 from review.place import LIMIT, TEXT, Place, json_option
-from storage.search import Hit, words_of
+from storage.search import Hit, spans, words_of
 
 
 @click.command(
@@ -54,15 +55,9 @@ def _print(hit: Hit, asked: str) -> None:
         say()
 
 
-def marked(text: str, words: list[str]) -> Text:
-    """Return `text` with every place of the words in bold, where folding does not move the letters."""
+def marked(text: str, words: Iterable[str]) -> Text:
+    """Return `text`, fit for a terminal, with every place of the words in bold."""
     line = Text(shown(text))
-    folded = fold(line.plain)
-    if len(folded) != len(line.plain):
-        return line
-    for word in map(fold, words):
-        place = folded.find(word)
-        while place >= 0:
-            line.stylize("bold yellow", place, place + len(word))
-            place = folded.find(word, place + len(word))
+    for start, end in spans(line.plain, words):
+        line.stylize("bold yellow", start, end)
     return line

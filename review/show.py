@@ -77,13 +77,19 @@ def show(place: Place, article_id: int, text: bool, as_json: bool) -> None:
     for name, lines in _sections(found):
         say(name, "bold")
         for line in lines:
-            say_paragraph(line, indent="  ")
+            _say_item(line)
         say()
+
+
+def _say_item(line: str | Text) -> None:
+    text = Text(shown(line)) if isinstance(line, str) else line
+    inner = len(text.plain) - len(text.plain.lstrip())
+    say_paragraph(text[inner:], indent="  " + " " * inner)
 
 
 def _print_head(stored: Stored) -> None:
     article = stored.article
-    say(Text.assemble((f"{stored.id}  ", "bold cyan"), (shown(article.title), "bold")))
+    say_paragraph(Text.assemble((f"{stored.id}  ", "bold cyan"), (shown(article.title), "bold")))
     say_paragraph(" · ".join(_facts(article)), style="dim")
     say(article.url, "blue")
     say()
@@ -123,7 +129,7 @@ def dated(moment: Moment | None) -> str:
 def _sections(found: Dossier) -> Iterator[tuple[str, Sequence[str | Text]]]:
     yield "Why it was kept", [*_verdict(found.stored)]
     if found.relations:
-        yield "Related", [_relation(found, link) for link in found.relations]
+        yield "Related", [line for link in found.relations for line in _relation(found, link)]
     if len(found.versions) > 1:
         yield "Versions", [f"{v.version}  {day_and_time(v.at)}  {v.title}" for v in found.versions]
     if found.reviews:
@@ -141,23 +147,21 @@ def _verdict(stored: Stored) -> Iterator[str | Text]:
         yield line.append_text(marked(item.sentence, [item.term])).append(f"  [{shown(item.concept)}]", "dim")
 
 
-def _relation(found: Dossier, link: Link) -> Text:
-    itself = found.stored.id
-    relation = link.relation
-    if link.seed is not None:
-        other, name = f"seed {link.seed}", ""
-    else:
-        other_id = link.other_id if link.article_id == itself else link.article_id
-        other, name = str(other_id), found.titles.get(other_id or 0, "")
+def _relation(found: Dossier, link: Link) -> Iterator[Text]:
+    relation, itself = link.relation, link.article_id == found.stored.id
+    other_id = link.other_id if itself else link.article_id
     if not link.is_copy:
-        how = f"{relation.kind} of"
+        how = f"{relation.kind} of" if itself else f"{relation.kind} in"
     else:
-        how = f"{relation.kind} copy of" if link.article_id == itself else f"has a {relation.kind} copy:"
-    doubt = " (close to the limit)" if relation.borderline else ""
-    return Text.assemble(
-        (f"{how} ", "yellow" if link.is_copy else ""), (shown(other), "bold cyan"), f"  {shown(name)}",
-        (f"\n    {shown(relation.reason)}{doubt}", "dim"),
+        how = f"{relation.kind} copy of" if itself else f"has a {relation.kind} copy:"
+    other = f"seed {link.seed}" if link.seed is not None else str(other_id)
+    name = "" if link.seed is not None else found.titles.get(other_id or 0, "")
+    yield Text.assemble(
+        (f"{how} ", "yellow" if link.is_copy else ""), (shown(other), "bold cyan"), f"  {shown(name)}"
     )  # fmt: skip
+    side = "" if itself else "seen from there: "
+    doubt = " (close to the limit)" if relation.borderline else ""
+    yield Text(f"    {side}{shown(relation.reason)}{doubt}", style="dim")
 
 
 def _review(said: Review) -> str:
@@ -171,10 +175,11 @@ def _ways(found: Dossier) -> Iterator[str]:
         told.add(entry.url)
         yield entry.url
         for source, _, first, last, times in entry.sightings:
-            yield f"    {source}, {counted(times, 'time')} from {day_and_time(first)} to {day_and_time(last)}"
+            again = f", {times:,} times until {day_and_time(last)}" if times > 1 else ""
+            yield f"    {source} on {day_and_time(first)}{again}"
     for url in found.urls:
         if url not in told:
-            yield f"{url}"
+            yield url
 
 
 def _file(found: Dossier) -> Iterator[str]:

@@ -63,6 +63,9 @@ def list_(place: Place, language: str | None, kind: str | None, disabled: bool, 
     if as_json:
         print_json(found)
         return
+    if not found:
+        say("There are no such sources.")
+        return
     if disabled:
         columns = (COLUMNS[0], COLUMNS[1], COLUMNS[2], Column(name="why it is disabled", wide=True))
         rows = [(t.source.name, t.source.kind, t.source.language, t.source.why_disabled) for t in found]
@@ -108,9 +111,12 @@ def show(place: Place, name: str, as_json: bool) -> None:
         return
     for field in fields(Source):
         value = getattr(tracked.source, field.name)
-        if value not in (None, ()):
+        if field.name not in ("enabled", "why_disabled") and value not in (None, ()):
             say(f"{field.name:14} {', '.join(value) if isinstance(value, tuple) else value}")
-    say(f"{'state':14} {state(tracked)}, next {_next(tracked) or 'never'}, failures {tracked.failures:g}")
+    why = f": {tracked.source.why_disabled}" if tracked.source.why_disabled else f", next: {_next(tracked)}"
+    say(f"{'state':14} {state(tracked)}{why}")
+    if tracked.failures:
+        say(f"{'failures':14} {tracked.failures:g} since the last success (a hard one counts 1, a soft one less)")
     if polls:
         say()
         columns = [Column(name=name) for name in ("asked", "outcome", "status", "links", "new")]
