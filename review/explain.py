@@ -34,7 +34,7 @@ def explain(ctx: click.Context, url: str, as_json: bool) -> None:
     The exit status is 1 when this URL was never seen.
     """
     place: Place = ctx.obj
-    asked = url if "://" in url or not urlsplit(f"https://{url}").hostname else f"https://{url}"
+    asked = url if "://" in url or not _host(f"https://{url}") else f"https://{url}"
     with place.archive() as archive:
         identity = _identity(asked)
         rows = archive.explain(asked, identity)
@@ -51,6 +51,13 @@ def _identity(url: str) -> str:
         return canonical(url)
     except UnusableURL:
         return url
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).netloc
+    except ValueError:  # "[" that opens no IPv6 address
+        return ""
 
 
 def _tell(archive: Archive, url: str, identity: str, rows: list[Entry]) -> None:
@@ -70,7 +77,7 @@ def _tell(archive: Archive, url: str, identity: str, rows: list[Entry]) -> None:
 def _tell_host(archive: Archive, url: str, identity: str) -> None:
     if identity != url:
         say(f"Nor was its canonical form: {identity}")
-    host = urlsplit(url).netloc
+    host = _host(url)
     seen, sources = archive.of_host(host) if host else (0, [])
     if seen or sources:
         lie = f", and {counted(len(sources), 'source')} there: {', '.join(sources[:5])}" if sources else ""

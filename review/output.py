@@ -30,8 +30,8 @@ MOST_CELLS = 96
 """Text is not set wider than this: longer lines are hard to read."""
 MOST_LINES = 2
 """A cell of a wide column is set on at most so many lines."""
-LEAST = 6
-"""No column is cut to fewer cells than this, however narrow the terminal."""
+LEAST, LEAST_WIDE = 6, 30
+"""No column is cut to fewer cells than this, and no wide one, until the others are cut."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,6 +46,8 @@ class Column:
     right: bool = False
     wide: bool = False
     """Takes the room that is left, and gives way where there is none."""
+    whole: bool = False
+    """Cut last of all: what a person types again."""
     most: int | None = None
     """On a terminal, at most so many cells."""
     heading: bool = False
@@ -205,16 +207,19 @@ def _fitted(
         column = columns[place]
         widest = max((cell_len(row[place]) for row in cells), default=0)
         widths[place] = max(cell_len(column.name), min(widest, column.most or widest))
-    wide = [place for place in places if columns[place].wide] or list(places)
-    _shrink(widths, wide, room, least=max(LEAST, room // (2 * len(wide))))
-    _shrink(widths, places, room, least=LEAST)
+    for giving, least in (
+        ([p for p in places if columns[p].wide], max(LEAST, min(room // 3, LEAST_WIDE))),
+        ([p for p in places if not columns[p].whole], LEAST),
+        (places, 1),
+    ):
+        _shrink(widths, giving, room, least)
     return widths
 
 
 def _shrink(widths: dict[int, int], places: Sequence[int], room: int, least: int) -> None:
     while sum(widths.values()) > room:
-        widest = max(places, key=lambda place: widths[place])
-        if widths[widest] <= least:
+        widest = max(places, key=lambda place: widths[place], default=None)
+        if widest is None or widths[widest] <= least:
             return
         widths[widest] -= 1
 

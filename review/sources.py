@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable
 from dataclasses import fields, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import click
 
-from pactwatch.catalogue import Kind, Source, sources_in_opml
+from pactwatch.catalogue import Kind, Source, refused_in_opml, sources_in_opml
 from pactwatch.errors import InvalidCatalogue, PactwatchError
 from pactwatch.source import KINDS, NAME
 from pactwatch.urls import usable
@@ -19,15 +20,14 @@ from review.source_check import check
 from storage.archive import Archive
 from storage.sources import Tracked
 
-OUTCOME_STYLES = {"ok": "green", "unchanged": "green", "truncated": "yellow", "never asked": "dim", "disabled": "dim"}
+OUTCOME_STYLES = {"ok": "green", "unchanged": "green", "truncated": "yellow", "new": "dim", "disabled": "dim"}
 COLUMNS = (
-    Column(name="name", style="bold"),
+    Column(name="name", style="bold", whole=True),
     Column(name="kind", style="dim"),
     Column(name="lang", style="dim"),
     Column(name="state", style="red", styles=OUTCOME_STYLES, most=14),
-    Column(name="last answer"),
-    Column(name="next"),
-    Column(name="outlet", wide=True),
+    Column(name="last answer", right=True),
+    Column(name="next", right=True),
 )
 LARGEST_OPML = 10 * 1024 * 1024
 
@@ -81,7 +81,7 @@ def _cells(tracked: Tracked) -> tuple[object, ...]:
     source = tracked.source
     return (
         source.name, source.kind, source.language, state(tracked),
-        day_and_time(tracked.last_ok) if tracked.last_ok else "", _next(tracked), source.outlet,
+        distance(tracked.last_ok, now()) if tracked.last_ok else "", _next(tracked),
     )  # fmt: skip
 
 
@@ -89,13 +89,24 @@ def state(tracked: Tracked) -> str:
     """Return in a word or two how the source is."""
     if not tracked.source.enabled:
         return "disabled"
-    return (tracked.last_outcome or "never asked").replace("_", " ")
+    return (tracked.last_outcome or "new").replace("_", " ")
 
 
 def _next(tracked: Tracked) -> str:
     if not tracked.source.enabled:
         return ""
-    return day_and_time(tracked.next_poll) if tracked.next_poll and tracked.next_poll > now() else "due"
+    time = now()
+    return distance(tracked.next_poll, time) if tracked.next_poll and tracked.next_poll > time else "due"
+
+
+def distance(moment: datetime, time: datetime) -> str:
+    """Return how far a moment is from `time`: "5 min ago", "in 3 h", "12 days ago"."""
+    minutes = abs(moment - time).total_seconds() / 60
+    if minutes < 90:
+        amount = f"{minutes:.0f} min"
+    else:
+        amount = f"{minutes / 60:.0f} h" if minutes < 48 * 60 else f"{minutes / 1440:.0f} days"
+    return f"in {amount}" if moment > time else f"{amount} ago"
 
 
 @sources.command("show", epilog=examples("pactwatch sources show yonhap-en-all"))
@@ -219,6 +230,8 @@ def import_(place: Place, opml: Path) -> None:
     say(f"Added {counted(len(added), 'source')}; {known:,} were there already.")
     for source in added:
         say(f"  {source.name}  {source.url}")
+    for address, why in refused_in_opml(body):
+        say(f"  left out: {address} ({why.rstrip('.')})", "yellow")
 
 
 def _enabled(source: Source) -> Source:
