@@ -6,7 +6,7 @@ from typing import Literal
 
 Precision = Literal["second", "minute", "day", "month"]
 Access = Literal["free", "paywalled"]
-Kind = Literal["article", "list", "video", "error", "login", "consent", "challenge", "empty"]
+Kind = Literal["article", "live", "list", "video", "error", "login", "consent", "challenge", "empty"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,11 +48,14 @@ class Article:
     modified: Moment | None = None
     section: str | None = None
     image: str | None = None
+    image_caption: str | None = None
     wire: str | None = None
     """The agency credited in dateline, byline or text ("Yonhap", "Kyodo"), whoever printed it."""
     access: Access = "free"
+    stub: bool = False
+    """Only the beginning: the rest stands behind a wall, on further pages or elsewhere."""
     kind: Kind = "article"
-    """Anything but "article" is a page that carries no story, and says so."""
+    """Anything but "article" and "live" (updates that are still being added) is a page that carries no story."""
     first_seen: datetime | None = None
     """When we first read it (aware, UTC). The page cannot know; the archive fills it in."""
 
@@ -60,3 +63,8 @@ class Article:
     def text(self) -> str:
         """The paragraphs joined by newlines: what is compared, judged and indexed beside the title."""
         return "\n".join(self.paragraphs)
+
+    @property
+    def is_story(self) -> bool:
+        """Whether there is anything to judge and keep."""
+        return self.kind in {"article", "live"}

@@ -3,6 +3,7 @@
 PactwatchError              what a person is told: one sentence that names the thing and the mend
 ├── UnusableURL             not a web address we would ever fetch
 ├── UnreadablePage          bytes that hold no text
+├── PageNotFetched          an address that gave no page when it was asked for
 ├── InvalidTopic            a topic file that cannot be used, with file and line
 ├── InvalidCatalogue        a catalogue or OPML file that cannot be used
 ├── InvalidSeed             a seed that holds no article text
@@ -25,6 +26,10 @@ class UnusableURL(PactwatchError):
 
 class UnreadablePage(PactwatchError):
     """Bytes that hold no text."""
+
+
+class PageNotFetched(PactwatchError):
+    """An address that gave no page when a person asked for it."""
 
 
 class InvalidTopic(PactwatchError):

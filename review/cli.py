@@ -27,6 +27,8 @@ COMMANDS: dict[str, str] = {
     "page": "review.pages:page",
     "export": "review.export:export",
     "sources": "review.sources:sources",
+    "extract": "review.extracting:extract_page",
+    "recipe": "review.extracting:recipe",
 }
 
 

@@ -61,15 +61,15 @@ class Desk:
 
     def _decide(self, item: Fetched) -> None:
         session, page = self._session, item.page
-        if not session.keep_all and not session.screen.terms_in(page.body, page.content_type):
-            self._settle(item, Outcome.SCREENED_OUT, "holds no term of the topic's glossary")
-            return
         try:
+            if not session.keep_all and not session.screen.terms_in(page.body, page.content_type):
+                self._settle(item, Outcome.SCREENED_OUT, "holds no term of the topic's glossary")
+                return
             article = article_from(page.body, page.url, page.content_type)
         except UnreadablePage as error:
             self._settle(item, Outcome.NOT_ARTICLE, str(error), keep_page=True)
             return
-        if article.kind != "article":
+        if not article.is_story:
             self._settle(item, Outcome.NOT_ARTICLE, f"no article but a page of kind {article.kind!r}", keep_page=True)
             return
         article = _completed(article, item, session)

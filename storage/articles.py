@@ -142,7 +142,8 @@ def _row(keeping: Keeping) -> dict[str, Any]:
     row = {
         "url": article.url, "outlet": article.outlet, "language": article.language, "title": article.title,
         "text": article.text, "authors": json.dumps(article.authors, ensure_ascii=False), "section": article.section,
-        "image": article.image, "wire": article.wire, "access": article.access, "verdict": judgement.verdict,
+        "image": article.image, "image_caption": article.image_caption, "wire": article.wire,
+        "access": article.access, "stub": int(article.stub), "kind": article.kind, "verdict": judgement.verdict,
         "score": judgement.score, "evidence": evidence, "rule": judgement.version, "exact": keeping.exact,
         "changed_at": stamp(keeping.at), "source": keeping.source, "page_id": keeping.page_id,
     }  # fmt: skip
@@ -176,8 +177,9 @@ def _stored(row: dict[str, Any]) -> Stored:
         url=row["url"], canonical_url=row["canonical_url"], outlet=row["outlet"], language=row["language"],
         title=row["title"], paragraphs=tuple(row["text"].split("\n")) if row["text"] else (),
         authors=tuple(json.loads(row["authors"])), published=_moment(row, "published"),
-        modified=_moment(row, "modified"), section=row["section"], image=row["image"], wire=row["wire"],
-        access=row["access"], first_seen=instant(row["first_seen"]),
+        modified=_moment(row, "modified"), section=row["section"], image=row["image"],
+        image_caption=row["image_caption"], wire=row["wire"], access=row["access"], stub=bool(row["stub"]),
+        kind=row["kind"], first_seen=instant(row["first_seen"]),
     )  # fmt: skip
     evidence = tuple(Evidence(**item) for item in json.loads(row["evidence"]))
     judgement = Judgement(verdict=row["verdict"], score=row["score"], evidence=evidence, version=row["rule"])

@@ -176,3 +176,13 @@ def operations(db: Database) -> None:
 
     CREATE INDEX polls_with_news ON polls (source, at, fresh) WHERE fresh > 0;
     """)
+
+
+@migrations()
+def what_a_page_shows(db: Database) -> None:
+    """The caption of the lead image, whether only the beginning was shown, and the kind of page."""
+    db.executescript("""
+    ALTER TABLE articles ADD COLUMN image_caption TEXT;
+    ALTER TABLE articles ADD COLUMN stub INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE articles ADD COLUMN kind TEXT NOT NULL DEFAULT 'article';
+    """)

@@ -7,6 +7,7 @@ from copy import deepcopy
 from lxml import etree
 from lxml.html import HtmlElement
 
+from pactwatch.extraction.boilerplate import Boilerplate
 from pactwatch.extraction.document import Document, text_of, tidy
 from pactwatch.text import tokens
 
@@ -17,13 +18,13 @@ _TOO_LARGE = 30_000
 """Elements beyond which trafilatura would take seconds."""
 
 
-def body_of(page: Document) -> tuple[list[str], str]:
-    """Return the lines of the body and the rule that found them."""
+def body_of(page: Document) -> tuple[tuple[list[str], list[Boilerplate]], str]:
+    """Return the lines of the body, what was taken out of it, and the rule that found them."""
     stated = _stated_body(page)
     read = _by_trafilatura(page)
     if stated and _letters(stated) > 1.2 * _letters(read) and _is_on_page(stated, page):
-        return stated, "json-ld:articleBody"
-    return read, "trafilatura"
+        return (stated, []), "json-ld:articleBody"
+    return (read, []), "trafilatura"
 
 
 def _by_trafilatura(page: Document) -> list[str]:

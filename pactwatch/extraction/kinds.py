@@ -80,6 +80,11 @@ _PAYWALL = any_of(r"""
     로그인 후 (?:이용|보실)
     회원 전용
     """)
+_CUT = any_of(r"""
+    (?:\.\.\.|…)\W*$
+    残り\s?\d[\d,]*\s?文字
+    [\[(（]続く[\])）]$
+    """)
 _SHORT = 400
 """Letters below which what a page says about itself outweighs what was taken for its body."""
 
@@ -87,6 +92,8 @@ _SHORT = 400
 def kind_of(page: Document, title: str, paragraphs: tuple[str, ...]) -> tuple[Kind, str]:
     """Return the kind of page and the rule that says so."""
     letters = sum(map(len, paragraphs))
+    if "LiveBlogPosting" in page.article_node.types or any("LiveBlogPosting" in node.types for node in page.json_ld):
+        return "live", "json-ld:LiveBlogPosting"
     if letters >= _SHORT:
         return "article", "body"
     shown = f"{title}\n{_headings(page)}\n{' '.join(paragraphs)}"[:4000]
@@ -121,6 +128,19 @@ def access_of(page: Document, paragraphs: tuple[str, ...]) -> tuple[Access, str]
     if sum(map(len, paragraphs)) < 3 * _SHORT and _PAYWALL.search(text_of(page.tree)):
         return "paywalled", "words beside a short text"
     return "free", "no sign of a wall"
+
+
+def is_stub(page: Document, paragraphs: tuple[str, ...], access: Access) -> tuple[bool, str]:
+    """Return whether the page shows only the beginning of its article, and the rule."""
+    last = paragraphs[-1] if paragraphs else ""
+    if _CUT.search(last):
+        return True, "the last line breaks off"
+    if access == "paywalled" and sum(map(len, paragraphs)) < 3 * _SHORT:
+        return True, "a short text behind a wall"
+    stated = page.article_node.text("articleBody") or ""
+    if paragraphs and len(stated) > 2 * sum(map(len, paragraphs)) + _SHORT:
+        return True, "json-ld:articleBody is twice as long"
+    return False, "no sign of a cut"
 
 
 def _headings(page: Document) -> str:

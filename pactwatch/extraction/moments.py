@@ -8,6 +8,7 @@ midnight that content systems write for one. Nothing here reads a clock: the fut
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from itertools import chain
 
 from lxml.html import HtmlElement
 
@@ -64,11 +65,8 @@ def zone_of(host: str, language: str | None) -> int | None:
 
 def published(page: Document, zone: int | None) -> Moment | None:
     """The moment of publication, from the most trustworthy place that states one."""
-    return (
-        _finest(_stated(page, ("datePublished", "dateCreated", "uploadDate"), _PUBLISHED, zone))
-        or _finest(_printed(page, zone))
-        or _in_address(page, zone)
-    )
+    fields = ("datePublished", "dateCreated", "uploadDate")
+    return _finest(chain(_stated(page, fields, _PUBLISHED, zone), _printed(page, zone), _in_address(page, zone)))
 
 
 def modified(page: Document, zone: int | None) -> Moment | None:
@@ -172,15 +170,14 @@ def _rank(element: HtmlElement, text: str) -> int | None:
     return rank + (4 if _CHANGED.match(text) else 0)
 
 
-def _in_address(page: Document, zone: int | None) -> Moment | None:
+def _in_address(page: Document, zone: int | None) -> Iterator[Moment]:
     path = page.url.split("://", 1)[-1]
     for match in _IN_PATH.finditer(path):
-        y, m, d, *clock = match.groups()
-        text = f"{y}-{m}-{d}" + (f" {':'.join(clock)}" if all(clock) else "")
+        year, month, day, *clock = match.groups()
+        text = f"{year}-{month}-{day}" + (f" {':'.join(clock)}" if all(clock) else "")
         moment = parse_moment(text, source="url", zone=zone, reference=None)
         if moment is not None:
-            return moment
-    return None
+            yield moment
 
 
 def _address_day(url: str) -> date | None:

@@ -39,6 +39,13 @@ _ENGLISH_ROLE = re.compile(
     r"|journalist|analyst|fellow|chief)\b.*$",
     re.IGNORECASE,
 )
+_ROLE_ALONE = re.compile(
+    r"^(?:(?:staff|senior|chief|contributing|foreign|political|diplomatic|special|guest|deputy|national|bureau|associate"
+    r"|managing)\s+)*(?:reporter|writer|correspondent|editor|columnist|contributor|producer|journalist|analyst)s?$"
+    r"|^(?:기자|특파원|記者|特派員|no author|staff|editors?)$",
+    re.IGNORECASE,
+)
+_PLACE_BEFORE = re.compile(r"^[^=＝]{1,20}[=＝]\s*(?=\S)")
 _BETWEEN = re.compile(r"\s*(?:,|;|、|；|\||·|・(?=\S+・)|/|／|&|\band\b|\bund\b|\bet\b|\sy\s|\be\b(?= [A-Z])|\n)\s*")
 _NO_NAME = re.compile(
     r"https?://|www\.|\.(?:com|co|net|org|kr|jp)\b|^\W*$|^\d+$|[?!]{1}|^(?:unknown|null|none|undefined|n/a|admin)$",
@@ -82,10 +89,10 @@ def _parts(text: str) -> list[str]:
 
 
 def _name(part: str) -> str | None:
-    name = _LEADING.sub("", part).strip(" .,:;=＝|[]()（）「」")
+    name = _PLACE_BEFORE.sub("", _LEADING.sub("", part)).strip(" .,:;=＝|[]()（）「」")
     for role in (_KOREAN_ROLE, _JAPANESE_ROLE):
         bare = role.sub("", name).strip()
         name = bare or name
-    if not 2 <= len(name) <= _LONGEST or _NO_NAME.search(name):
+    if not 2 <= len(name) <= _LONGEST or _NO_NAME.search(name) or _ROLE_ALONE.search(name):
         return None
     return name

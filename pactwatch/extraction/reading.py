@@ -1,18 +1,24 @@
-"""Reads a page: each field by the first rule that finds it, and the name of that rule beside it."""
+"""Reads a page: each field by the outlet's recipe, else by the general rules, and the rule's name beside it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pactwatch.article import Article
-from pactwatch.errors import UnusableURL
+from pactwatch.article import Access, Article, Moment
+from pactwatch.dates import parse_moment
 from pactwatch.extraction import kinds, moments, people, titles
 from pactwatch.extraction.boilerplate import Boilerplate, sorted_out
+from pactwatch.extraction.by_recipe import Found, read_by, without
+from pactwatch.extraction.bylines import byline_in
 from pactwatch.extraction.document import Document
 from pactwatch.extraction.encoding import decode
 from pactwatch.extraction.fallback import body_of
 from pactwatch.extraction.language import language_of
+from pactwatch.extraction.places import canonical_address, next_page, twin
+from pactwatch.extraction.publishers import recipe_for
 from pactwatch.extraction.wires import wire_of
-from pactwatch.urls import canonical
+
+NONE = "none"
+"""The rule of a field that the page does not state."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -21,59 +27,125 @@ class Extraction:
 
     article: Article
     rules: Mapping[str, str]
+    """Field of the article -> the rule that found it."""
     boilerplate: tuple[Boilerplate, ...]
+    next_page: str | None = None
+    """Where the article goes on, when it is printed on several pages."""
+    amp: str | None = None
+    """The page's AMP twin."""
 
 
 def extract(body: bytes, url: str, content_type: str | None = None) -> Extraction:
     """Read a page of any outlet. Raises UnreadablePage for bytes that hold no text."""
-    page = Document(decode(body, content_type), url)
-    title, title_rule = titles.title(page)
-    lines, body_rule = body_of(page)
-    paragraphs, boilerplate = sorted_out(lines, title)
-    language = language_of(f"{title} {' '.join(paragraphs)}", page)
-    zone = moments.zone_of(page.host, language)
-    authors, authors_rule = people.authors(page)
-    published, modified = moments.published(page, zone), moments.modified(page, zone)
-    access, access_rule = kinds.access_of(page, paragraphs)
-    kind, kind_rule = kinds.kind_of(page, title, paragraphs)
-    article = Article(
-        url=url, canonical_url=_canonical(page), outlet=page.host or "unknown",
-        language=language, title=title, paragraphs=paragraphs,
-        authors=authors, published=published, modified=modified, section=_section(page), image=_image(page),
-        wire=wire_of(paragraphs, authors), access=access, kind=kind,
-    )  # fmt: skip
-    rules = {
-        "title": title_rule,
-        "paragraphs": body_rule,
-        "authors": authors_rule,
-        "access": access_rule,
-        "kind": kind_rule,
-        "published": published.source if published else "none",
-        "modified": modified.source if modified else "none",
-    }
-    return Extraction(article=article, rules=rules, boilerplate=boilerplate)
+    return _Reader(Document(decode(body, content_type), url)).extraction()
 
 
-def _canonical(page: Document) -> str:
-    named = [*page.links("canonical"), *page.metas.get("og:url", [])]
-    for address in [*map(page.absolute, named), page.url]:
-        try:
-            if address.rstrip("/").count("/") > 2:  # a page that names its front page names nothing
-                return canonical(address)
-        except UnusableURL:
-            continue
-    try:
-        return canonical(page.url)
-    except UnusableURL:
-        return page.url
+class _Reader:
+    """Reads one page, field by field, noting each rule."""
+
+    def __init__(self, page: Document) -> None:
+        self.page = page
+        self.rules: dict[str, str] = {}
+        self.recipe = recipe_for(page.url)
+        self.found: Found | None = read_by(self.recipe, page) if self.recipe else None
+
+    def extraction(self) -> Extraction:
+        """Read every field."""
+        page, rules = self.page, self.rules
+        title = self._title()
+        lines, boilerplate = self._body(title)
+        authors, paragraphs = self._authors(lines)
+        language = language_of(f"{title} {' '.join(paragraphs)}", page)
+        zone = self._zone(language)
+        access = self._access(paragraphs)
+        stub, rules["stub"] = kinds.is_stub(page, paragraphs, access)
+        kind, rules["kind"] = kinds.kind_of(page, title, paragraphs)
+        article = Article(
+            url=page.url, canonical_url=canonical_address(page),
+            outlet=self.recipe.outlet if self.recipe else page.host or "unknown",
+            language=language, title=title, paragraphs=paragraphs, authors=authors,
+            published=self._moment("published", zone), modified=self._moment("modified", zone),
+            section=self._text("section", _section(page)), image=self._image(), image_caption=self._caption(),
+            wire=wire_of(paragraphs, authors), access=access, stub=stub, kind=kind,
+        )  # fmt: skip
+        return Extraction(
+            article=article, rules=rules, boilerplate=boilerplate, next_page=next_page(page), amp=twin(page)
+        )
+
+    def _zone(self, language: str) -> int | None:
+        known = self.recipe.zone if self.recipe else None
+        return moments.zone_of(self.page.host, language) if known is None else known
+
+    def _title(self) -> str:
+        stated = self.found.text(self.page, "title") if self.found else None
+        if stated is None:
+            stated, self.rules["title"] = titles.title(self.page)
+        else:
+            self.rules["title"] = self._by_recipe()
+        return without(self.recipe.affixes, stated) if self.recipe else stated
+
+    def _body(self, title: str) -> tuple[tuple[str, ...], tuple[Boilerplate, ...]]:
+        if self.found:
+            lines, apart = self.found.fragment.lines, self.found.fragment.apart
+            self.rules["paragraphs"] = self._by_recipe()
+        else:
+            (lines, apart), self.rules["paragraphs"] = body_of(self.page)
+        paragraphs, more = sorted_out(lines, title)
+        return paragraphs, (*apart, *more)
+
+    def _authors(self, lines: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The authors, and the lines without the one that only names them."""
+        byline = byline_in(list(lines))
+        paragraphs = tuple(line for line in lines if byline is None or line != byline.line)
+        names = self.found.authors(self.page) if self.found else ()
+        if names:
+            self.rules["authors"] = self._by_recipe()
+            return names, paragraphs
+        names, self.rules["authors"] = people.authors(self.page)
+        if byline is not None and not names:
+            names, self.rules["authors"] = byline.names, "byline in the text"
+        return names, paragraphs
+
+    def _moment(self, field: str, zone: int | None) -> Moment | None:
+        text = self.found.text(self.page, field) if self.found else None
+        moment = parse_moment(text, source="recipe", zone=zone, reference=None) if text else None
+        if moment is None:
+            find = moments.published if field == "published" else moments.modified
+            moment = find(self.page, zone)
+        self.rules[field] = moment.source if moment else NONE
+        return moment
+
+    def _access(self, paragraphs: tuple[str, ...]) -> Access:
+        walled = self.found.paywalled(self.page) if self.found else None
+        if walled is None:
+            access, self.rules["access"] = kinds.access_of(self.page, paragraphs)
+            return access
+        self.rules["access"] = self._by_recipe()
+        return "paywalled" if walled else "free"
+
+    def _image(self) -> str | None:
+        stated = self.page.meta("og:image", "twitter:image")
+        general = (stated[1], f"meta:{stated[0]}") if stated else (self.page.article_node.text("image"), "json-ld")
+        address = self._text("image", general)
+        return self.page.absolute(address) if address else None
+
+    def _caption(self) -> str | None:
+        captions = self.found.fragment.captions if self.found else []
+        return self._text("image_caption", (captions[0] if captions else None, "first caption of the body"))
+
+    def _text(self, field: str, general: tuple[str | None, str]) -> str | None:
+        """A field by the recipe, else what the general rule found."""
+        stated = self.found.text(self.page, field) if self.found else None
+        text, rule = (stated, self._by_recipe()) if stated else general
+        self.rules[field] = rule if text else NONE
+        return text
+
+    def _by_recipe(self) -> str:
+        return self.found.rule if self.found else NONE
 
 
-def _section(page: Document) -> str | None:
+def _section(page: Document) -> tuple[str | None, str]:
     stated = page.meta("article:section", "og:article:section", "parsely-section", "section")
-    return page.article_node.text("articleSection") or (stated[1] if stated else None)
-
-
-def _image(page: Document) -> str | None:
-    stated = page.meta("og:image", "twitter:image")
-    address = stated[1] if stated else page.article_node.text("image")
-    return page.absolute(address) if address else None
+    if section := page.article_node.text("articleSection"):
+        return section, "json-ld:articleSection"
+    return (stated[1], f"meta:{stated[0]}") if stated else (None, NONE)

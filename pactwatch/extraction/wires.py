@@ -9,10 +9,12 @@ _AGENCIES = {
     "afp": "AFP", "ap": "AP", "associated press": "AP", "the associated press": "AP", "afp時事": "AFP",
     "뉴시스": "Newsis", "newsis": "Newsis", "뉴스1": "News1", "xinhua": "Xinhua", "bloomberg": "Bloomberg",
 }  # fmt: skip
-_NAME = "|".join(sorted(map(re.escape, _AGENCIES), key=len, reverse=True))
-_DATELINE = re.compile(
-    rf"^\W{{0,2}}[^\n]{{0,60}}?(?<![^\W_])(?P<wire>{_NAME})(?![a-z])[^\n]{{0,20}}?[)\]）】=—–-]", re.IGNORECASE
+_NAME = "|".join(
+    # a Latin name is a word by itself (AP is none in "JAPAN"); an East Asian one follows its place at once
+    rf"\b{re.escape(name)}\b" if name.isascii() else re.escape(name)
+    for name in sorted(_AGENCIES, key=len, reverse=True)
 )
+_DATELINE = re.compile(rf"^\W{{0,2}}[^\n]{{0,60}}?(?P<wire>{_NAME})[^\n]{{0,20}}?[)\]）】=—–-]", re.IGNORECASE)
 _CREDIT = re.compile(rf"^[\W_]*(?P<wire>{_NAME})[\W_]*$", re.IGNORECASE)
 _HEAD = 120
 """Characters of the first paragraph in which a dateline stands."""

@@ -1,0 +1,84 @@
+"""Reads a page by its outlet's recipe."""
+
+import re
+from dataclasses import dataclass, replace
+
+from pactwatch.extraction import fragment
+from pactwatch.extraction.boilerplate import Boilerplate
+from pactwatch.extraction.document import Document
+from pactwatch.extraction.fragment import Fragment
+from pactwatch.extraction.people import people
+from pactwatch.extraction.recipe import Layout, Recipe, State, elements, texts
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Found:
+    """What a recipe found on a page; the general rules are asked for the rest."""
+
+    recipe: Recipe
+    layout: Layout
+    state: State
+    fragment: Fragment
+    byline: tuple[str, ...]
+
+    @property
+    def rule(self) -> str:
+        """The rule's name, to print beside a field."""
+        return f"recipe {self.recipe.outlet}, layout {self.layout.seen}"
+
+    def text(self, page: Document, name: str) -> str | None:
+        """A field by the layout's selector, else from the state."""
+        selector = getattr(self.layout, name)
+        found = texts(page, selector)[:1] if selector else []
+        return found[0] if found else getattr(self.state, name)
+
+    def authors(self, page: Document) -> tuple[str, ...]:
+        """The authors by the byline, the layout's selector or the state."""
+        selected = texts(page, self.layout.authors) if self.layout.authors else []
+        return self.byline or people(selected) or people(list(self.state.authors))
+
+    def paywalled(self, page: Document) -> bool | None:
+        """Whether the page stands behind the wall, if the recipe can tell."""
+        if self.layout.paywall:
+            return bool(elements(page, self.layout.paywall)) or None
+        return self.state.paywalled
+
+
+def read_by(recipe: Recipe, page: Document) -> Found | None:
+    """Read `page` by the first layout whose body it has; None where it has none of them."""
+    for layout in recipe.layouts:
+        state = layout.state(page) if layout.state else None
+        if state is not None and state.markup:
+            return _found(recipe, layout, state, fragment.read_markup(state.markup, layout.drop))
+        body = fragment.read(elements(page, layout.body), layout.drop) if layout.body else Fragment()
+        if body.lines:
+            return _found(recipe, layout, state or State(), body)
+    return None
+
+
+def _found(recipe: Recipe, layout: Layout, state: State, body: Fragment) -> Found:
+    lines, apart = list(body.lines), list(body.apart)
+    byline: tuple[str, ...] = ()
+    if recipe.byline is not None:
+        for place in (-1, 0, -2):
+            match = recipe.byline.search(lines[place]) if len(lines) > abs(place) else None
+            if match is None:
+                continue
+            byline = people([match["names"]])
+            apart.append(Boilerplate("byline", match[0]))
+            rest = (lines[place][: match.start()] + lines[place][match.end() :]).strip()
+            lines[place : place + 1 or None] = [rest] if rest else []
+            break
+    for name, pattern in recipe.boilerplate:
+        apart += [Boilerplate(name, line) for line in lines if pattern.search(line)]
+        lines = [line for line in lines if not pattern.search(line)]
+    return Found(
+        recipe=recipe, layout=layout, state=state, byline=byline, fragment=replace(body, lines=lines, apart=apart)
+    )
+
+
+def without(affixes: tuple[str, ...], title: str) -> str:
+    """Return `title` without the outlet's own affixes at its ends."""
+    for affix in affixes:
+        title = re.sub(rf"^(?:{affix})\s*|\s*(?:{affix})$", "", title).strip() or title
+    return title

@@ -1,0 +1,98 @@
+"""Every recipe on pages we wrote in its outlet's markup: one test a field."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pactwatch.extraction.checking import FIELDS, differences, empty_expectations
+from pactwatch.extraction.document import Document
+from pactwatch.extraction.publishers import recipe_for, recipes
+from pactwatch.extraction.reading import Extraction, extract
+from pactwatch.extraction.recipe import elements
+
+PAGES = Path(__file__).parent / "pages"
+FIXTURES = sorted(file.parent for file in PAGES.rglob("expected.json"))
+NAMES = [str(folder.relative_to(PAGES)) for folder in FIXTURES]
+
+
+def expected_of(folder: Path) -> dict[str, Any]:
+    return json.loads((folder / "expected.json").read_text("utf8"))
+
+
+def reading_of(folder: Path) -> Extraction:
+    expected = expected_of(folder)
+    return extract((folder / "page.html").read_bytes(), expected["url"], expected.get("content_type"))
+
+
+@pytest.fixture(scope="module")
+def readings() -> dict[str, Extraction]:
+    return {name: reading_of(folder) for name, folder in zip(NAMES, FIXTURES, strict=True)}
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        (name, field)
+        for name, folder in zip(NAMES, FIXTURES, strict=True)
+        for field in FIELDS
+        if field in expected_of(folder) or field in expected_of(folder).get("absent", [])
+    ],
+)
+def test_a_recipe_reads_its_page(name: str, field: str, readings: dict[str, Extraction]) -> None:
+    wrong = [row for row in differences(expected_of(PAGES / name), readings[name]) if row.field == field]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_fixture_states_something_of_every_field_that_matters(name: str) -> None:
+    assert empty_expectations(expected_of(PAGES / name)) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_fixture_is_read_by_its_own_recipe(name: str, readings: dict[str, Extraction]) -> None:
+    recipe = recipes()[name.split("/")[0]]
+
+    assert recipe_for(expected_of(PAGES / name)["url"]) is recipe
+    assert readings[name].rules["paragraphs"].startswith(f"recipe {recipe.outlet}, layout ")
+
+
+@pytest.mark.parametrize("name", sorted(recipes()))
+def test_every_recipe_has_a_page(name: str) -> None:
+    assert (PAGES / name).is_dir()
+
+
+@pytest.mark.parametrize("name", sorted(recipes()))
+def test_every_selector_of_a_recipe_can_be_read(name: str) -> None:
+    page = Document("<html><body></body></html>", "https://outlet.example/")
+    fields = ("body", "title", "authors", "published", "modified", "section", "image", "image_caption", "paywall")
+
+    for layout in recipes()[name].layouts:
+        for selector in (*(getattr(layout, field) for field in fields), *layout.drop):
+            if selector:
+                assert elements(page, selector.partition("@")[0]) == []
+
+
+def test_no_two_recipes_claim_a_host() -> None:
+    hosts = [host for recipe in recipes().values() for host in recipe.hosts]
+
+    assert sorted(hosts) == sorted(set(hosts))
+
+
+@pytest.mark.parametrize(
+    ("url", "outlet"),
+    [
+        ("https://www.asahi.com/articles/ASM1.html", "朝日新聞"),
+        ("https://www.asahi.com/ajw/articles/14644632", "The Asahi Shimbun"),
+        ("https://en.yna.co.kr/view/AEN20230828006400315", "Yonhap News Agency"),
+        ("https://m.yna.co.kr/view/AKR20230828006400315", "연합뉴스"),
+        ("https://yna.co.kr.evil.example/view/1", None),
+        ("https://notyna.co.kr/", None),
+    ],
+)
+def test_the_longest_host_and_path_decide(url: str, outlet: str | None) -> None:
+    recipe = recipe_for(url)
+
+    assert (recipe.outlet if recipe else None) == outlet
