@@ -71,7 +71,7 @@ def insert(db: Database, keeping: Keeping, story_id: int) -> int:
     """Store a new article as version 1; its id."""
     row = _row(keeping) | {"first_seen": stamp(keeping.at), "version": 1, "story_id": story_id}
     row["canonical_url"] = keeping.article.canonical_url
-    article_id = int(db.table("articles").insert(row).last_pk)
+    article_id = int(str(db.table("articles").insert(row).last_pk))
     _add_version(db, article_id, 1, keeping)
     add_urls(db, article_id, keeping.urls, keeping.at)
     search.index(db, article_id, keeping.article.title, keeping.article.text)
