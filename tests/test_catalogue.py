@@ -1,6 +1,7 @@
 import re
 from collections import Counter
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from hypothesis import example, given
@@ -70,6 +71,34 @@ def test_a_shipped_source_says_what_a_person_needs_to_know(source: Source) -> No
     assert source.kind == "section" or not (source.selectors or source.link_pattern)
     assert source.kind != "section" or not source.enabled or (source.selectors and source.link_pattern)
     assert source.kind != "search" or not source.enabled or (source.min_interval or 0) >= 900
+
+
+ARTICLES = {
+    # an article as each section page's outlet addresses it (the scheme is a fact, the words and numbers are not), and
+    # a page of the outlet that is none
+    "korea-joongang-daily-all": ("/news/2026-01-30/national/diplomacy/Some-Words/2512840", "/section/allArticles"),
+    "chosun-en": ("/english/national-en/2026/02/02/ABCDEFGHIJKLMNOPQRSTUVWXYZ/", "/english/national-en/"),
+    "donga-en": ("/en/article/all/20220614/3458888/1", "/en/list"),
+    "korea-kr-press-releases": ("/briefing/pressReleaseView.do?newsId=156500001", "/briefing/pressReleaseList.do"),
+    "korea-foreign-ministry-en": ("/eng/brd/m_5676/view.do?seq=322000&page=1", "/eng/brd/m_5676/list.do?page=2"),
+    "joongang-ja": ("/JArticle/302194?sectcode=210&servcode=200", "/?sectcode=210"),
+    "hankyoreh-ja": ("/arti/international/55188.html", "/arti/international/"),
+    "donga-ja": ("/jp/article/all/20220614/3458888/1", "/jp"),
+    "kyodo-en": ("/articles/-/83534", "/categories/politics"),
+    "asahi-ajw-new": ("/ajw/articles/14644632", "/ajw/new"),
+    "asahi-ajw-korean-peninsula": ("/ajw/articles/14604450", "/ajw/asia_world/korean_peninsula"),
+    "japan-defence-ministry-en": ("/en/article/2026/10/0123456789abcdef.html", "/en/article/index.html"),
+}
+
+
+@pytest.mark.parametrize(
+    "source", [s for s in default_catalogue() if s.kind == "section" and s.enabled], ids=lambda source: source.name
+)
+def test_a_section_pages_pattern_knows_an_article_from_a_list(source: Source) -> None:
+    article, other = (urljoin(source.url, path) for path in ARTICLES[source.name])
+
+    assert re.search(source.link_pattern or "", article)
+    assert not re.search(source.link_pattern or "", other)
 
 
 # ---- a person's own
