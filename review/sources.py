@@ -223,8 +223,8 @@ def import_(place: Place, opml: Path) -> None:
         raise PactwatchError(f"{opml} cannot be read ({error.strerror}): check the name.") from error
     if len(body) > LARGEST_OPML:
         raise InvalidCatalogue(f"{opml} is larger than 10 MiB: that is no list of feeds.")
-    found = sources_in_opml(body)
     with place.prepared() as archive, archive.writing():
+        found = sources_in_opml(body, taken=[tracked.source.name for tracked in archive.sources()])
         added = [source for source in found if archive.add_source(_enabled(source), origin="opml")]
     known = len(found) - len(added)
     say(f"Added {counted(len(added), 'source')}; {known:,} were there already.")

@@ -19,6 +19,11 @@ _FROM_CATALOGUE = (
     "selectors", "link_pattern", "note", "confidence", "min_interval",
 )  # fmt: skip
 
+# What was learnt at one address says nothing of another: its validators would bring a 304 for pages never seen.
+_NEVER_POLLED = {
+    "etag": None, "last_modified": None, "body_hash": None, "unchanged_in_a_row": 0, "failures": 0, "next_poll": None,
+}  # fmt: skip
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tracked:
@@ -55,9 +60,11 @@ def sync(db: Database, sources: Iterable[Source]) -> None:
 
 def _refresh(db: Database, row: dict[str, Any]) -> None:
     fields = {field: row[field] for field in _FROM_CATALOGUE}
-    (by_person,) = db.execute("SELECT set_by_person FROM sources WHERE name = ?", [row["name"]]).fetchone()
+    by_person, url = db.execute("SELECT set_by_person, url FROM sources WHERE name = ?", [row["name"]]).fetchone()
     if not by_person:
         fields |= {"enabled": row["enabled"], "why_disabled": row["why_disabled"]}
+    if url != row["url"]:
+        fields |= _NEVER_POLLED
     db.table("sources").update(row["name"], fields)
 
 
@@ -83,9 +90,15 @@ def one(db: Database, name: str) -> Tracked:
     for row in db.query("SELECT * FROM sources WHERE name = ?", [name]):
         return _tracked(row)
     names = [row["name"] for row in db.query("SELECT name FROM sources ORDER BY name")]
-    near = [known for known in names if name and name in known][:5] or difflib.get_close_matches(name, names)
+    near = _near(name.strip().lower(), names)
     hint = f"did you mean {', '.join(near)}?" if near else "`pactwatch sources list` shows the names."
     raise NotFound(f"There is no source named {name!r}: {hint}")
+
+
+def _near(typed: str, names: list[str]) -> list[str]:
+    """Names that hold what was typed, or else those that are spelt much like it."""
+    holding = [known for known in names if typed and typed in known]
+    return (holding or difflib.get_close_matches(typed, names, cutoff=0.7))[:5]
 
 
 def every(db: Database) -> list[Tracked]:

@@ -134,6 +134,14 @@ def test_the_feeds_of_a_feed_reader_are_imported_once(db: Path, tmp_path: Path) 
         }  # fmt: skip
 
 
+def test_a_feed_of_a_known_name_and_another_address_is_imported_too(db: Path, tmp_path: Path) -> None:
+    for host in ("one", "two"):
+        (tmp_path / "feeds.opml").write_text(OPML.replace("outlet.example", f"{host}.example"), "utf8")
+        run(db, "sources", "import", str(tmp_path / "feeds.opml"))
+
+    assert [name for name in names(db) if name.startswith("outlet-feed")] == ["outlet-feed", "outlet-feed-2"]
+
+
 @pytest.mark.parametrize(
     ("content", "why"),
     [(b"", "OPML"), (b"not XML at all", "OPML"), (b"<rss/>", "OPML"), (b"\xff\xfe\x00garbage", "OPML")],
