@@ -29,6 +29,8 @@ class Outcomes:
     """(outcome, reason, how many) for everything that did not go as wished: failed, missing, blocked, robots."""
     new: int
     edited: int
+    again: int
+    """Links that led to an article which another link had led to."""
     copies: Mapping[str, int]
     """New articles that are copies of a seed or of another article, by kind."""
     languages: Mapping[str, int]
@@ -74,6 +76,7 @@ def outcomes(db: Database, since: datetime) -> Outcomes:
         reasons=tuple(trouble),
         new=db.execute("SELECT count(*) FROM articles WHERE first_seen >= ?", [start]).fetchone()[0],
         edited=edited,
+        again=db.execute(_AGAIN, [start, start]).fetchone()[0],
         copies=_counted(db, _COPIES, start),
         languages=_counted(db, "SELECT language, count(*) FROM articles WHERE first_seen >= ? GROUP BY 1", start),
         verdicts=_counted(db, "SELECT verdict, count(*) FROM articles WHERE first_seen >= ? GROUP BY 1", start),
@@ -85,14 +88,22 @@ _TROUBLES = """
     WHERE at >= ? AND outcome NOT IN ('ok', 'unchanged') ORDER BY outcome, source
 """
 
-# An article that is a copy in several relations counts once, by its closest: exact before near before contained.
-_COPIES = """
+_AGAIN = """
+    SELECT count(*) - count(DISTINCT CASE WHEN a.first_seen >= ? THEN a.id END)
+    FROM ledger l JOIN articles a ON a.id = l.article_id
+    WHERE l.first_seen >= ? AND l.source IS NOT NULL AND l.outcome = 'kept'
+"""
+
+CLOSEST_FIRST = "exact portal_copy wire_reprint near edited contained"
+"""Of an article that is a copy in several relations, the kind that comes first here counts."""
+
+_COPIES = f"""
     SELECT kind, count(*) FROM (
         SELECT (SELECT r.kind FROM relations r WHERE r.article_id = a.id AND r.is_copy
-                ORDER BY instr('exact near contained', r.kind) LIMIT 1) AS kind
+                ORDER BY instr('{CLOSEST_FIRST}', r.kind) LIMIT 1) AS kind
         FROM articles a WHERE a.first_seen >= ?)
     WHERE kind IS NOT NULL GROUP BY kind
-"""
+"""  # noqa: S608 (a constant of ours)
 
 
 def of_host(db: Database, host: str) -> tuple[int, list[str]]:

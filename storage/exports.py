@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from storage.counts import CLOSEST_FIRST
 from storage.database import stamp
 
 
@@ -44,7 +45,7 @@ class Exported:
     text: str | None = None
 
 
-_ROWS = """
+_ROWS = f"""
     SELECT a.id, a.published, a.published_text, a.first_seen, a.outlet, a.language, a.title, a.authors, a.section,
         a.wire, a.access, a.verdict, a.score, a.evidence, coalesce('seed ' || r.seed, r.other_id) AS copy_of,
         r.kind AS copy_kind, (SELECT count(*) FROM relations c WHERE c.other_id = a.id AND c.is_copy) AS copies,
@@ -53,12 +54,12 @@ _ROWS = """
     FROM articles a
     LEFT JOIN relations r ON r.id = (
         SELECT id FROM relations WHERE article_id = a.id AND is_copy
-        ORDER BY instr('exact near contained', kind), seed IS NULL, other_id LIMIT 1)
+        ORDER BY instr('{CLOSEST_FIRST}', kind), seed IS NULL, other_id LIMIT 1)
     LEFT JOIN reviews v ON v.id = (
         SELECT max(id) FROM reviews WHERE article_id = a.id AND version = a.version)
     WHERE (a.language = ? OR ? IS NULL) AND coalesce(a.published, a.first_seen) >= ?
     ORDER BY coalesce(a.published, a.first_seen), a.id
-"""
+"""  # noqa: S608 (a constant of ours)
 
 
 def exported(

@@ -69,9 +69,13 @@ def languages(db: Database) -> list[str]:
 
 
 def duplicates(db: Database, limit: int, kind: str | None = None, of: int | str | None = None) -> list[Duplicate]:
-    """The first `limit` copies, of one kind or of all, of one original ("seed NAME" or an id) or of all."""
+    """The first `limit` copies, of one kind or of all, of one original ("seed NAME" or an id) or of all.
+
+    Those of a seed come first, then those of the article that was kept last.
+    """
     rows = db.query(
-        "SELECT * FROM duplicates WHERE (kind = ? OR ? IS NULL) AND (original = ? OR ? IS NULL) LIMIT ?",
+        "SELECT * FROM duplicates WHERE (kind = ? OR ? IS NULL) AND (original = ? OR ? IS NULL) "
+        "ORDER BY typeof(original) DESC, iif(typeof(original) = 'integer', -original, original), id LIMIT ?",
         [kind, kind, of, of, limit],
     )
     return [Duplicate(**row) for row in rows]

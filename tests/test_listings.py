@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from pactwatch.duplicates import COPIES
 from pactwatch.errors import ArchiveError, NotFound
 from storage.archive import Archive
+from storage.counts import CLOSEST_FIRST
+from storage.ledger import Outcome, Settlement, Sighting
 from storage.listings import Day
 from storage.polls import Poll, PollOutcome
 from tests.builders import NOON, PARAGRAPHS, after, source
@@ -35,7 +38,7 @@ def test_the_most_frequent_language_comes_first(archive: Archive) -> None:
 def test_duplicates_are_narrowed_by_kind_and_by_original(archive: Archive) -> None:
     put(archive, 7, 10, "third.example", "Third", "en", "Copied", PARAGRAPHS)
 
-    assert [(row.id, row.original) for row in archive.duplicates()] == [(2, 1), (7, 5)]
+    assert [(row.id, row.original) for row in archive.duplicates()] == [(7, 5), (2, 1)]
     assert [row.id for row in archive.duplicates(of=5)] == [7]
     assert [row.id for row in archive.duplicates(of="seed none")] == []
     assert {row.kind for row in archive.duplicates(kind="near")} <= {"near"}
@@ -124,3 +127,18 @@ def test_the_outcomes_of_a_collection_count_links_and_name_troubles(archive: Arc
     assert (found.links, found.fresh, found.polls) == (12, 5, {"ok": 1, "blocked": 1})
     assert found.troubles == (("outlet-off", "blocked", "answered 403"),)
     assert (found.new, found.urls) == (0, {})
+
+
+def test_every_kind_of_copy_has_its_place_among_the_closest() -> None:
+    assert set(CLOSEST_FIRST.split()) == COPIES
+
+
+def test_two_links_to_one_article_are_one_article_and_another_link(archive: Archive) -> None:
+    again = "https://wire.example/moved/1"
+    archive.meet([Sighting(url=again, canonical=again)], "wire-ko", after(9))
+    archive.settle(again, again, Settlement(outcome=Outcome.KEPT, reason="core", at=after(9), article_id=1))
+
+    found = archive.outcomes(after(-1000))
+
+    assert (found.new, found.again, found.urls["kept"]) == (6, 1, 7)
+    assert archive.outcomes(after(5)).again == 1
