@@ -73,6 +73,8 @@ def _lines(outcomes: Outcomes) -> Iterator[tuple[str, int, str, str]]:
     yield "kept", outcomes.new, _split(outcomes.verdicts, outcomes.languages), "green"
     if outcomes.copies:
         yield "  of them duplicates", sum(outcomes.copies.values()), _split(outcomes.copies), ""
+    if outcomes.again:
+        yield "the same article", outcomes.again, "reached by another address", ""
     if outcomes.edited:
         yield "new versions", outcomes.edited, "of articles we had", "green"
     for label, outcome, style in _LEFT:
@@ -81,7 +83,10 @@ def _lines(outcomes: Outcomes) -> Iterator[tuple[str, int, str, str]]:
 
 
 def _split(*counts: Mapping[str, int]) -> str:
-    parts = [", ".join(f"{n:,} {name}" for name, n in sorted(count.items(), key=lambda c: -c[1])) for count in counts]
+    parts = [
+        ", ".join(f"{n:,} {name.replace('_', ' ')}" for name, n in sorted(count.items(), key=lambda c: -c[1]))
+        for count in counts
+    ]
     return " · ".join(part for part in parts if part)
 
 

@@ -1,20 +1,25 @@
 """`pactwatch days`: how much was written, day by day."""
 
+import itertools
+from collections import Counter
+from collections.abc import Sequence
+
 import click
 
-from review.inbox import VERDICT_STYLES
 from review.output import Column, examples, print_json, print_table, say
 from review.place import LIMIT, Place, json_option
+from storage.listings import Day
 
 COLUMNS = (
-    Column(name="day", heading=True),
-    Column(name="lang"),
-    Column(name="verdict", styles=VERDICT_STYLES),
+    Column(name="day", style="bold"),
     Column(name="articles", right=True),
-    Column(name="copies", right=True, style="magenta"),
+    Column(name="core", style="green", right=True),
+    Column(name="mention", style="yellow", right=True),
+    Column(name="copies", style="magenta", right=True),
+    Column(name="languages"),
     Column(name="", style="cyan", wide=True),
 )
-WIDEST = 40
+WIDEST = 30
 """Cells of the longest bar."""
 
 
@@ -35,12 +40,17 @@ def days(place: Place, limit: int, as_json: bool) -> None:
     if not rows:
         say("Nothing has been kept yet: run `pactwatch collect`.")
         return
-    most = max(row.articles for row in rows)
-    bars = ["#" * max(1, row.articles * WIDEST // max(most, WIDEST)) for row in rows]
-    print_table(
-        COLUMNS,
-        [
-            (row.day, row.language, row.verdict, row.articles, row.copies or "", bar)
-            for row, bar in zip(rows, bars, strict=True)
-        ],
-    )
+    by_day = [list(lines) for _, lines in itertools.groupby(rows, key=lambda row: row.day)]
+    most = max(sum(line.articles for line in lines) for lines in by_day)
+    print_table(COLUMNS, [_cells(lines, most) for lines in by_day])
+
+
+def _cells(lines: Sequence[Day], most: int) -> tuple[object, ...]:
+    verdicts, languages = Counter[str](), Counter[str]()
+    for line in lines:
+        verdicts[line.verdict] += line.articles
+        languages[line.language] += line.articles
+    total, copies = verdicts.total(), sum(line.copies for line in lines)
+    spoken = ", ".join(f"{count} {language}" for language, count in languages.most_common())
+    bar = "#" * max(1, total * WIDEST // max(most, WIDEST))
+    return (lines[0].day, total, verdicts["core"] or "", verdicts["mention"] or "", copies or "", spoken, bar)

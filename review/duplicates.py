@@ -5,17 +5,18 @@ import click
 from pactwatch.duplicates import COPIES
 from review.output import Column, counted, examples, print_json, print_table, say
 from review.place import LIMIT, TEXT, Place, json_option
+from storage.listings import Duplicate
 
-KIND_STYLES = {"exact": "red", "near": "yellow", "contained": "magenta"}
 COLUMNS = (
+    Column(name="of", heading=True),
+    Column(name="its outlet", heading=True),
+    Column(name="its title", heading=True),
     Column(name="copy", style="bold cyan", right=True),
     Column(name="outlet", most=16),
     Column(name="lang", style="dim"),
-    Column(name="kind", styles=KIND_STYLES),
+    Column(name="kind", style="magenta"),
     Column(name="shared", right=True),
-    Column(name="of", style="bold cyan", right=True, most=14),
-    Column(name="its outlet", most=16),
-    Column(name="title of the copy", wide=True),
+    Column(name="title", wide=True),
 )
 
 
@@ -38,7 +39,7 @@ class _Original(click.ParamType[int | str]):
 @json_option
 @click.pass_obj
 def duplicates(place: Place, limit: int, kind: str | None, of: int | str | None, as_json: bool) -> None:
-    """List every copy beside its original.
+    """List every copy under its original.
 
     "shared" is the part of the copy's text that stands in the original. `pactwatch show ID` gives the reasons.
     """
@@ -50,16 +51,13 @@ def duplicates(place: Place, limit: int, kind: str | None, of: int | str | None,
     if not rows:
         say("There are no such copies.")
         return
-    print_table(
-        COLUMNS,
-        [
-            (
-                row.id, row.outlet, row.language, row.kind, f"{row.share_of_article:.0%}", row.original,
-                row.original_outlet, row.title,
-            )
-            for row in rows
-        ],
-    )  # fmt: skip
+    print_table(COLUMNS, [_cells(row) for row in rows])
     say()
     more = " or more; --limit shows further ones" if len(rows) == limit else ""
     say(f"{counted(len(rows), 'line')}{more}. The reasons: pactwatch show {rows[0].id}", "dim")
+
+
+def _cells(row: Duplicate) -> tuple[object, ...]:
+    kind = row.kind.replace("_", " ")
+    original = (row.original, row.original_outlet, row.original_title)
+    return (*original, row.id, row.outlet, row.language, kind, f"{row.share_of_article:.0%}", row.title)

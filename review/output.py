@@ -168,9 +168,9 @@ def _print_on_terminal(columns: Sequence[Column], cells: Sequence[Sequence[str]]
     screen.print(Text(margin + GAP.join(head).rstrip(), style="dim"), no_wrap=True, overflow="crop")
     before = ""
     for row in cells:
-        heading = " ".join(row[place] for place in above)
+        heading = GAP.join(row[place] for place in above).rstrip()
         if heading != before:
-            screen.print(Text(heading, style="bold"), no_wrap=True, overflow="crop")
+            screen.print(Text(_cut(heading, screen.width), style="bold"), no_wrap=True, overflow="crop")
             before = heading
         for line in _row_lines(columns, row, widths):
             screen.print(Text(margin).append_text(line), no_wrap=True, overflow="crop")

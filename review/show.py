@@ -8,6 +8,7 @@ import click
 from rich.text import Text
 
 from pactwatch.article import Article, Moment
+from pactwatch.judgement import Evidence
 from review.inbox import VERDICT_STYLES
 from review.output import counted, day_and_time, examples, print_json, say, say_paragraph, shown
 from review.place import ID, Place, json_option
@@ -18,6 +19,13 @@ from storage.ledger import Entry
 from storage.relations import Link
 from storage.reviews import Review
 
+# kind -> how the copy is told of its original, and the original of its copy
+COPY_WORDS = {
+    "exact": ("the same text as", "has an exact copy:"),
+    "near": ("near copy of", "has a near copy:"),
+    "edited": ("edited copy of", "has an edited copy:"),
+    "contained": ("contained in", "contains"),
+}
 LANGUAGES = {"en": "English", "ko": "Korean", "ja": "Japanese", "zh": "Chinese"}
 
 
@@ -142,23 +150,25 @@ def _verdict(stored: Stored) -> Iterator[str | Text]:
     verdict = stored.judgement.verdict
     score = f", score {stored.judgement.score:.2f} by rules {stored.judgement.version}"
     yield Text.assemble((verdict, VERDICT_STYLES.get(verdict, "")), shown(score))
+    places: dict[tuple[str, str], list[Evidence]] = {}
     for item in stored.judgement.evidence:
-        line = Text.assemble((f"{shown(item.where)}  ", "dim"))
-        yield line.append_text(marked(item.sentence, [item.term])).append(f"  [{shown(item.concept)}]", "dim")
+        places.setdefault((item.where, item.sentence), []).append(item)
+    for (where, sentence), items in places.items():
+        line = Text.assemble((f"{shown(where)}  ", "dim")).append_text(marked(sentence, {item.term for item in items}))
+        concepts = ", ".join(dict.fromkeys(item.concept for item in items))
+        yield line.append(f"  [{shown(concepts)}]", "dim")
 
 
 def _relation(found: Dossier, link: Link) -> Iterator[Text]:
     relation, itself = link.relation, link.article_id == found.stored.id
     other_id = link.other_id if itself else link.article_id
-    if not link.is_copy:
-        how = f"{relation.kind} of" if itself else f"{relation.kind} in"
-    else:
-        how = f"{relation.kind} copy of" if itself else f"has a {relation.kind} copy:"
+    kind = relation.kind.replace("_", " ")
+    of, by = COPY_WORDS.get(relation.kind, (f"{kind} of", f"has a {kind}:"))
+    how = (of if itself else by) if link.is_copy else f"{kind}:"
     other = f"seed {link.seed}" if link.seed is not None else str(other_id)
     name = "" if link.seed is not None else found.titles.get(other_id or 0, "")
-    yield Text.assemble(
-        (f"{how} ", "yellow" if link.is_copy else ""), (shown(other), "bold cyan"), f"  {shown(name)}"
-    )  # fmt: skip
+    named = f"  {shown(name)}" if name else ""
+    yield Text.assemble((f"{how} ", "yellow" if link.is_copy else ""), (shown(other), "bold cyan"), named)
     side = "" if itself else "seen from there: "
     doubt = " (close to the limit)" if relation.borderline else ""
     yield Text(f"    {side}{shown(relation.reason)}{doubt}", style="dim")

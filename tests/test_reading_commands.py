@@ -69,8 +69,11 @@ def test_an_empty_inbox_says_why(db: Path, tmp_path: Path) -> None:
 def test_days_draws_what_was_written(db: Path) -> None:
     lines = [line.split() for line in run(db, "days").out.splitlines()]
 
-    assert lines[0] == ["day", "lang", "verdict", "articles", "copies"]
-    assert ["2025-03-04", "ko", "core", "2", "1", "##"] in lines
+    assert lines[0] == ["day", "articles", "core", "mention", "copies", "languages"]
+    assert lines[1:] == [
+        ["2025-03-05", "1", "1", "1", "en", "#"],
+        ["2025-03-04", "5", "5", "1", "2", "ko,", "1", "en,", "1", "ja,", "1", "zh", "#####"],
+    ]
 
 
 # show
@@ -183,8 +186,13 @@ def test_a_search_without_result_is_an_answer(db: Path) -> None:
 def test_duplicates_stand_beside_their_originals(db: Path) -> None:
     lines = run(db, "duplicates").out.splitlines()
 
-    assert re.split(r"\s{2,}", lines[1].strip())[:2] == ["2", "포털뉴스"]
-    assert "가상통신" in lines[1]
+    assert re.split(r"\s{2,}", lines[1].strip())[:5] == [
+        "1",
+        "가상통신",
+        "한일 군사정보보호협정 조건 없이 연장",
+        "2",
+        "포털뉴스",
+    ]
     assert run(db, "duplicates", "--of", "3").out == "There are no such copies.\n"
 
 
