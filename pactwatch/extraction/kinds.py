@@ -110,9 +110,14 @@ def kind_of(page: Document, title: str, paragraphs: tuple[str, ...]) -> tuple[Ki
             return "consent", "words"
         if _LOGIN.search(whole):
             return "login", "words"
-    if letters == 0 or (letters < 120 and not page.article_node.fields and not _says_article(page)):
+    if letters == 0 or (_width(paragraphs) < 120 and not page.article_node.fields and not _says_article(page)):
         return ("list", "links without a text") if len(page.tree.findall(".//a")) > 20 else ("empty", "no body")
     return "article", "body"
+
+
+def _width(paragraphs: tuple[str, ...]) -> int:
+    """Letters, of which a Han, kana or Hangul one says as much as two."""
+    return sum(2 if letter > "\u2e7f" else 1 for paragraph in paragraphs for letter in paragraph)
 
 
 def access_of(page: Document, paragraphs: tuple[str, ...]) -> tuple[Access, str]:

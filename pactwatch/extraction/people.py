@@ -76,7 +76,7 @@ def people(texts: list[str]) -> tuple[str, ...]:
 def _sources(page: Document) -> list[tuple[str, list[str]]]:
     sources = [("json-ld:author", page.article_node.texts("author"))]
     sources += [(f"meta:{name}", page.metas[name]) for name in _META if name in page.metas]
-    for rule, path in (("rel=author", "//a[@rel='author']"), ("itemprop=author", "//*[@itemprop='author']")):
+    for rule, path in (("rel=author", "//*[@rel='author']"), ("itemprop=author", "//*[@itemprop='author']")):
         sources.append((rule, [text_of(element) for element in page.tree.xpath(path)[:6]]))
     return sources
 

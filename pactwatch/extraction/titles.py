@@ -14,6 +14,7 @@ from pactwatch.extraction.document import Document, text_of, tidy
 _SEPARATOR = re.compile(
     r"\s+[|\-–—:·»«/~]+\s+|\s*[|｜¦│]\s*|\s+::\s+|\s*[：]\s*|\s*<\s|\s*[＜]\s*|\s+[•]\s+|\s*\|\|\s*|\s-(?=\S)"
 )
+_MOST_HEADINGS = 40
 _FEWEST = 4
 """Letters a headline has at least: what is left after a cut must be more than a word of the menu."""
 
@@ -30,7 +31,9 @@ def title(page: Document) -> tuple[str, str]:
     ]
     given = [(rule, tidy(html.unescape(text))) for rule, text in candidates if text]
     names = outlet_names(page)
-    cleaned = [(rule, without_affix(text, names, [t for _, t in given])) for rule, text in given]
+    lower = [] if headings else [text_of(heading) for heading in page.tree.iter("h2", "h3", "h4")][:_MOST_HEADINGS]
+    beside = [*lower, *(t for _, t in given)]
+    cleaned = [(rule, without_affix(text, names, beside)) for rule, text in given]
     return _agreed(cleaned)
 
 
