@@ -1,9 +1,10 @@
 """One automaton over all terms of a topic (Aho and Corasick 1975, through pyahocorasick)."""
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal, NamedTuple
 
 import ahocorasick
 
@@ -12,14 +13,12 @@ from pactwatch.variants import Folded, spellings
 
 # The stronger of two overlapping claims on the same characters; at the same strength the longer.
 _STRENGTH = {"related": 4, "name": 3, "generic": 2, "instrument": 1, "matter": 1, "sharing": 1}
-_WORD = re.compile(r"[^\W_]")
 _HANGUL = re.compile(r"[가-힣]")
 _KATAKANA = re.compile(r"[ァ-ヺー]")
 _CJK = re.compile(r"[\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3]")
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """One term in a folded text. Positional and small: there are dozens in an article."""
 
     start: int
@@ -40,6 +39,7 @@ class Matches:
 
 
 Guard = Callable[[str, int, int], bool]
+Lane = Literal["claims", "context", "marks", "false friends"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,6 +48,7 @@ class _Entry:
 
     length: int
     concept: Concept
+    lane: Lane
     guard: Guard | None
     """Whether it may begin and end there."""
     only: str | None
@@ -77,16 +78,13 @@ def opened(by: Collection[str | None], sides: frozenset[str]) -> bool:
     return "matter" in by or (bool(sides) and all(f"spokesman of {side}" in by for side in sides))
 
 
-def _entry(spelling: str, concept: Concept, only: str | None) -> _Entry:
-    guard = _guard(spelling)
-    return _Entry(length=len(spelling), concept=concept, guard=guard, only=only, opens=opens(concept))
-
-
-def _claims(concept: Concept) -> bool:
-    """Whether terms of the concept say something about an agreement; the others are context or marks."""
-    if concept.kind in ("pact", "related"):
-        return True
-    return concept.kind == "phrase" and concept.role != "context" and concept.role not in _MARKS
+def _lane(concept: Concept) -> Lane:
+    if concept.kind == "false_friend" or concept.hides:
+        return "false friends"
+    if concept.role in _MARKS:
+        return "marks"
+    speaks = concept.kind in ("pact", "related") or (concept.kind == "phrase" and concept.role != "context")
+    return "claims" if speaks else "context"
 
 
 class Matcher:
@@ -98,9 +96,13 @@ class Matcher:
         for concept in topic.concepts:
             for language, term in concept.terms:
                 for spelling in spellings(term):
-                    # a single character is a word in its own language at most: 日 is Japan only in Korean headlines
-                    only = language if len(spelling) == 1 else None
-                    self._automaton.add_word(spelling, _entry(spelling, concept, only))
+                    entry = _Entry(
+                        length=len(spelling), concept=concept, lane=_lane(concept), guard=_guard(spelling),
+                        # a single character is a word in its own language at most: 日 is Japan only in Korean headlines
+                        only=language if len(spelling) == 1 else None,
+                        opens=opens(concept),
+                    )  # fmt: skip
+                    self._automaton.add_word(spelling, entry)
         self._automaton.make_automaton()
 
     def matches(self, folded: Folded, language: str) -> Matches:
@@ -109,17 +111,18 @@ class Matcher:
         if not opened({entry.opens for _, entry in found}, self._sides):
             return NOTHING
         text = folded.text
-        kept = [
-            Match(end - entry.length + 1, end + 1, entry.concept)
-            for end, entry in found
-            if (entry.only is None or entry.only == language)
-            and (entry.guard is None or entry.guard(text, end - entry.length + 1, end + 1))
-        ]
-        kept = _without_false_friends(kept)
+        lanes: dict[Lane, list[Match]] = {"claims": [], "context": [], "marks": [], "false friends": []}
+        for last, entry in found:
+            start, end = last - entry.length + 1, last + 1
+            if entry.only is not None and entry.only != language:
+                continue
+            if entry.guard is None or entry.guard(text, start, end):
+                lanes[entry.lane].append(Match(start, end, entry.concept))
+        friends = lanes["false friends"]
         return Matches(
-            claims=_best(m for m in kept if _claims(m.concept)),
-            context=_best(m for m in kept if not _claims(m.concept) and m.concept.role not in _MARKS),
-            marks=_best(m for m in kept if m.concept.role in _MARKS),
+            claims=_best(_without(friends, lanes["claims"])),
+            context=_best(_without(friends, lanes["context"])),
+            marks=_best(_without(friends, lanes["marks"])),
         )
 
 
@@ -129,31 +132,30 @@ def matcher(topic: Topic) -> Matcher:
     return Matcher(topic)
 
 
-def _without_false_friends(matches: list[Match]) -> list[Match]:
-    friends = [m for m in matches if m.concept.hides]
+def _without(friends: list[Match], matches: list[Match]) -> list[Match]:
+    """Return the matches that no false friend hides."""
     if not friends:
         return matches
-    hides: dict[str, set[int]] = {}
-    for friend in friends:
-        for concept_id in friend.concept.hides:
-            hides.setdefault(concept_id, set()).update(range(friend.start, friend.end))
-    return [
-        m
-        for m in matches
-        if m.concept.kind != "false_friend"
-        and (m.concept.id not in hides or hides[m.concept.id].isdisjoint(range(m.start, m.end)))
-    ]
+    hidden = {(concept, at) for friend in friends for concept in friend.concept.hides for at in range(*friend[:2])}
+    return [m for m in matches if all((m.concept.id, at) not in hidden for at in (m.start, m.end - 1))]
 
 
-def _best(matches: Iterator[Match]) -> list[Match]:
+def _best(matches: list[Match]) -> list[Match]:
     """Keep the stronger, then longer, then earlier of matches that overlap."""
     kept: list[Match] = []
-    for match in sorted(matches, key=lambda m: (m.start, -m.end)):
-        if not kept or match.start >= kept[-1].end:
+    end = 0
+    for match in sorted(matches, key=_longest_first):
+        if match.start >= end:
             kept.append(match)
+            end = match.end
         elif _claim(match) > _claim(kept[-1]):
             kept[-1] = match
+            end = match.end
     return kept
+
+
+def _longest_first(match: Match) -> tuple[int, int]:
+    return match.start, -match.end
 
 
 def _claim(match: Match) -> tuple[int, int]:
@@ -165,13 +167,14 @@ def _claim(match: Match) -> tuple[int, int]:
 
 
 def _guard(spelling: str) -> Guard | None:
-    if _KATAKANA.match(spelling[0]) and _KATAKANA.match(spelling[-1]):
+    first, last = spelling[0], spelling[-1]
+    if _KATAKANA.match(first) and _KATAKANA.match(last):
         return _katakana_word
-    if len(spelling) <= 2 and _HANGUL.match(spelling[0]):
+    if len(spelling) <= 2 and _HANGUL.match(first):
         return _begins_korean_word
-    if not _CJK.match(spelling[0]) or not _CJK.match(spelling[-1]):
-        return _latin_word
-    return None
+    if not _CJK.match(first):
+        return _begins_word if _CJK.match(last) else _word
+    return None if _CJK.match(last) else _ends_word
 
 
 def _katakana_word(text: str, start: int, end: int) -> bool:
@@ -182,13 +185,19 @@ def _begins_korean_word(text: str, start: int, end: int) -> bool:
     return not _HANGUL.match(text[start - 1 : start])
 
 
-def _latin_word(text: str, start: int, end: int) -> bool:
-    if not _CJK.match(text[start]) and _in_word(text[start - 1 : start]):
-        return False
-    if _CJK.match(text[end - 1]):
-        return True
-    after = end + 1 if text[end : end + 1] == "s" else end  # "pacts", and "GSOMIA's" ends at the apostrophe
-    return not _in_word(text[after : after + 1])
+def _word(text: str, start: int, end: int) -> bool:
+    return not _in_word(text[start - 1 : start]) and _ends_word(text, start, end)
+
+
+def _begins_word(text: str, start: int, end: int) -> bool:
+    return not _in_word(text[start - 1 : start])
+
+
+def _ends_word(text: str, start: int, end: int) -> bool:
+    after = text[end : end + 1]
+    if after == "s":  # "pacts", and "GSOMIA's" ends at the apostrophe
+        after = text[end + 1 : end + 2]
+    return not _in_word(after)
 
 
 def is_cjk_letter(character: str) -> bool:
@@ -197,4 +206,6 @@ def is_cjk_letter(character: str) -> bool:
 
 
 def _in_word(character: str) -> bool:
-    return character == "_" or (bool(_WORD.match(character)) and not _CJK.match(character))
+    if character < "\x80":
+        return character.isalnum() or character == "_"
+    return character.isalnum() and not _CJK.match(character)

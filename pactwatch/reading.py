@@ -22,8 +22,10 @@ LINE_CJK = 25
 # What joins countries to one party of an agreement, in folded text: "Japan and the Philippines", "日本とカナダ",
 # "한국과 미국", "Seoul-Tokyo" (a joiner folds to a space).
 _JOINT = re.compile(r" ?(?:,|、|・|/|&|and|both|と|や|및|과|와|하고|和|与|跟|同|及|및)? ?(?:and )?(?:the )?")
+# In folded text. A point ends no sentence after one letter ("U.S."), after the short forms below, or inside a number.
 _SENTENCE_END = re.compile(
-    r"[。！？!?][」』”’\"')）]*|(?<![\s.][A-Za-z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})\.[”’\"')]*(?=\s)"
+    r"[.。！？!?](?:(?<!\.)|(?<!\b[a-z]\.)(?<!\b(?:mr|ms|dr|lt|st|vs|co)\.)(?<!\b(?:mrs|gen|col|rep|sen|gov|jan|feb|"
+    r"mar|apr|aug|sep|oct|nov|dec|inc|ltd)\.)(?<!\b(?:sept|corp|capt|prof)\.)(?=[”’\"')]*\s))[」』”’\"')）]*"
 )
 
 Whose = Literal["pair", "others", "group"]
@@ -86,6 +88,7 @@ class Reading:
         self._mark_starts = [m.start for m in matches.marks]
         self._units = [0, *(i.end() for i in re.finditer("\n", folded.text))]
         self._sentences: dict[int, list[int]] = {}
+        self._quotes: dict[int, str] = {}
         self._parties: dict[tuple[int, int], Parties] = {}
         self._marks: dict[tuple[int, int], frozenset[str]] = {}
 
@@ -125,6 +128,14 @@ class Reading:
 
     def quoted(self, start: int, end: int) -> str:
         """The sentence around a term as it stands, or its surroundings where the sentence never ends."""
+        first, last = self.sentence(start)
+        if last - first > 2 * QUOTED:
+            return self._excerpt(start, end)
+        if first not in self._quotes:
+            self._quotes[first] = self.original(first, last).strip()
+        return self._quotes[first]
+
+    def _excerpt(self, start: int, end: int) -> str:
         first, last = self.sentence(start)
         cut = slice(max(first, start - QUOTED), min(last, end + QUOTED))
         return (
