@@ -8,6 +8,7 @@ line and source; nothing is guessed, and no key is ignored.
 import re
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import TypeVar
 
 import soupsieve
 
+from pactwatch.dated_urls import is_dated, on_day
 from pactwatch.errors import InvalidCatalogue, UnusableURL
 from pactwatch.opml import opml, refused_in_opml, sources_in_opml
 from pactwatch.source import CONFIDENCES, KINDS, NAME, PAYWALLS, Confidence, Kind, Paywall, Source
@@ -128,6 +130,7 @@ class _Block:
             link_pattern=self._pattern(),
             note=self._text("note") if "note" in self.values else None,
             min_interval=self._seconds(),
+            insecure=self._insecure(),
         )
 
     def _text(self, key: str, default: str | None = None) -> str:
@@ -152,8 +155,9 @@ class _Block:
         raise self._wrong(key, f"{key} is {value!r}; use {', '.join(words)}")
 
     def _url(self) -> str:
+        url = self._text("url")
         try:
-            return usable(self._text("url"))
+            return url if is_dated(url) and usable(on_day(url, date.max)) else usable(url)
         except UnusableURL as error:
             raise self._wrong("url", str(error).removesuffix(".")) from error
 
@@ -191,6 +195,12 @@ class _Block:
         value = self.values.get("min_interval")
         if value is not None and (isinstance(value, bool) or not isinstance(value, int) or not 0 < value <= 604800):
             raise self._wrong("min_interval", "min_interval is a number of seconds, at most a week")
+        return value
+
+    def _insecure(self) -> bool:
+        value = self.values.get("insecure", False)
+        if not isinstance(value, bool):
+            raise self._wrong("insecure", "insecure is true or false")
         return value
 
     def _wrong(self, key: str, what: str) -> InvalidCatalogue:

@@ -25,6 +25,7 @@ class Source:
     name: str
     outlet: str
     url: str
+    """As `urls.usable` writes it; "{date:%Y%m%d}" in it stands for a day (dated_urls.py)."""
     kind: Kind
     language: str
     """ISO 639, two or three letters; "und" where nobody said."""
@@ -42,3 +43,5 @@ class Source:
     note: str | None = None
     min_interval: int | None = None
     """Seconds between two polls at least, where the server limits us or changes seldom."""
+    insecure: bool = False
+    """The host's certificate is not verified: a person's decision, shown wherever the source is."""

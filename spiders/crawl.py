@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from scrapy import signals
@@ -27,6 +28,9 @@ class Plan:
     """Only the sources whose time has come."""
     pages: bool = True
     """Whether to fetch what the sources list; without it the links are only entered in the ledger."""
+    since: date | None = None
+    """With `until`: collect what the sources listed in these days, both included, instead of what is new."""
+    until: date | None = None
     settings: Mapping[str, Any] | None = None
     """Settings that differ from spiders/settings.py."""
 
@@ -41,7 +45,10 @@ def crawl(plan: Plan, watch: Watcher | None = None) -> None:
     if watch is not None:
         _report(crawler.signals, watch)
     failures: list[BaseException] = []
-    started = process.crawl(crawler, source=",".join(plan.sources), due="1" if plan.due else "", pages=plan.pages)
+    started = process.crawl(
+        crawler, source=",".join(plan.sources), due="1" if plan.due else "", since=_day(plan.since),
+        until=_day(plan.until), pages=plan.pages,
+    )  # fmt: skip
     started.addErrback(_noted, failures)
     process.start()
     spider = crawler.spider
@@ -49,6 +56,10 @@ def crawl(plan: Plan, watch: Watcher | None = None) -> None:
         raise spider.session.fatal
     if failures:
         raise failures[0]
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def _noted(failure: Failure, failures: list[BaseException]) -> None:

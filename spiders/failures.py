@@ -1,8 +1,7 @@
 """What an answer that is no article, or no answer at all, means for a source and for a page."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from scrapy import exceptions
@@ -12,12 +11,13 @@ from twisted.python.failure import Failure
 from twisted.web.client import ResponseFailed
 
 from spiders import resolver
-from spiders.robots import RobotsForbids, RobotsUnavailable
+from spiders.cache_headers import retry_after
+from spiders.refusals import AddressRefused, HostHeld, RobotsForbids, RobotsUnavailable
 from storage.ledger import Outcome
 from storage.polls import PollOutcome
 
-LONGEST_WAIT = timedelta(days=1)
-"""A Retry-After beyond this is kept at this: servers have been seen to ask for years."""
+ROBOTS_WAIT = timedelta(minutes=30)
+"""How long a page waits whose robots.txt could not be read."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,7 +53,15 @@ def of_failure(failure: Failure, now: datetime) -> Trouble:
     if isinstance(error, RobotsForbids):
         return Trouble(poll=PollOutcome.ROBOTS, page=Outcome.ROBOTS, reason=str(error), weight=0.5)
     if isinstance(error, RobotsUnavailable):
-        return Trouble(poll=PollOutcome.ROBOTS, page=Outcome.FAILED, reason=str(error))
+        # No attempt is counted: an outage of robots.txt says nothing of the page.
+        return Trouble(poll=PollOutcome.ROBOTS, page=Outcome.FOUND, reason=str(error), retry_after=ROBOTS_WAIT)
+    if isinstance(error, AddressRefused):
+        return Trouble(poll=PollOutcome.REFUSED, page=Outcome.REFUSED, reason=str(error), weight=1.0)
+    if isinstance(error, HostHeld):
+        wait = max(error.until - now, timedelta())
+        return Trouble(
+            poll=PollOutcome.RATE_LIMITED, page=Outcome.FOUND, reason=str(error), retry_after=wait, weight=0.0
+        )
     request = getattr(failure, "request", None)
     return _of_error(error, urlsplit(request.url).hostname or "" if request is not None else "")
 
@@ -72,21 +80,6 @@ def of_status(response: Response, now: datetime) -> Trouble:
         poll, page, reason = PollOutcome.BLOCKED, Outcome.BLOCKED, f"answered {status} with a bot challenge"
     wait = retry_after(response.headers.get("Retry-After"), now)
     return Trouble(poll=poll, page=page, reason=reason, status=status, retry_after=wait, weight=weight)
-
-
-def retry_after(value: bytes | None, now: datetime) -> timedelta | None:
-    """Read a Retry-After header, seconds or a date (RFC 9110, 10.2.3); None for nonsense, at most a day."""
-    text = (value or b"").decode("latin-1").strip()
-    if not text:
-        return None
-    if text.isascii() and text.isdigit():
-        return min(timedelta(seconds=min(int(text[:9]), 10**8)), LONGEST_WAIT)
-    try:
-        when = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    when = when if when.tzinfo else when.replace(tzinfo=UTC)
-    return min(max(when - now, timedelta()), LONGEST_WAIT)
 
 
 def _of_error(error: BaseException | None, host: str) -> Trouble:

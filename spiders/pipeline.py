@@ -30,6 +30,8 @@ class Fetched:
     source: Source | None
     stated: str | None
     """The date the source gave for it."""
+    round_name: str | None = None
+    """The round that is complete only when this page is done."""
 
 
 class Desk:

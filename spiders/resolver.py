@@ -4,6 +4,7 @@ import ipaddress
 from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
+from scrapy.exceptions import CloseSpider
 from scrapy.resolver import CachingThreadedResolver
 from twisted.internet import defer
 from twisted.internet.base import ReactorBase
@@ -70,3 +71,11 @@ class GuardedResolver(CachingThreadedResolver):
             return address
         refused[name] = address
         raise DNSLookupError(f"{name} leads to {address}, which is not a public address")
+
+
+def require_guard() -> None:
+    """Refuse to crawl without the guard: runners other than CrawlerProcess ignore the setting that installs it."""
+    from twisted.internet import reactor
+
+    if not isinstance(getattr(reactor, "resolver", None), GuardedResolver):
+        raise CloseSpider("the address guard is not in place: start crawls with `pactwatch collect` or `scrapy crawl`")

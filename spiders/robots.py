@@ -11,20 +11,12 @@ from scrapy.http import Request, Response
 from scrapy.robotstxt import ProtegoRobotParser, RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 
+from spiders.refusals import RobotsForbids, RobotsUnavailable
+
 logger = logging.getLogger(__name__)
 
 MOST_BYTES = 500 * 1024
 """Rules beyond this are not read (RFC 9309, 2.5)."""
-LONGEST_DELAY = 30.0
-"""Seconds; a longer Crawl-delay is kept at this, or one host would outlast the run."""
-
-
-class RobotsForbids(IgnoreRequest):
-    """robots.txt says no."""
-
-
-class RobotsUnavailable(IgnoreRequest):
-    """robots.txt could not be read, so nothing may be fetched for now (RFC 9309, 2.3.1.4)."""
 
 
 class RobotsMiddleware(RobotsTxtMiddleware):
@@ -37,7 +29,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._unavailable: dict[str, str] = {}
-        self._longest = crawler.settings.getfloat("PACTWATCH_LONGEST_CRAWL_DELAY", LONGEST_DELAY)
+        self._longest = crawler.settings.getfloat("PACTWATCH_LONGEST_CRAWL_DELAY")
 
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
         """Let the request pass, or say why not."""
@@ -53,7 +45,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
     async def _parse_robots(self, resp: Response, netloc: str, request: Request) -> None:
         if resp.status >= 500 or resp.status == 429:
             self._unavailable[netloc] = f"robots.txt answered {resp.status}"
-        body = resp.body[:MOST_BYTES] if resp.status < 300 else b""
+        body = _rules(resp.body) if resp.status < 300 else b""
         await super()._parse_robots(resp.replace(body=body), netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
@@ -79,3 +71,8 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         live = self.crawler.engine.downloader.slots.get(host)
         if live is not None:
             live.delay, live.jitter = slots[host]["delay"], 0.0
+
+
+def _rules(body: bytes) -> bytes:
+    """Return the rules that are read: whole lines only, since half a path would forbid or allow what nobody wrote."""
+    return body if len(body) <= MOST_BYTES else body[: body.rfind(b"\n", 0, MOST_BYTES) + 1]

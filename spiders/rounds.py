@@ -10,9 +10,12 @@ from datetime import datetime, timedelta
 
 from scrapy.http import Response
 
+from spiders import cache_headers
+from spiders.discovery import Discovery
 from spiders.failures import Trouble
+from spiders.moves import moved
 from spiders.polling import Schedule, after_success, after_trouble
-from storage.ledger import Outcome
+from storage.ledger import Outcome, Tally
 from storage.polls import SUCCESSES, Poll, PollOutcome
 from storage.sources import Tracked
 
@@ -27,6 +30,11 @@ PROBLEMS = {
     "rate_limited": PollOutcome.RATE_LIMITED,
 }
 HARD_PROBLEM, SOFT_PROBLEM = 1.0, 0.5
+LONGEST_DETAIL = 1000
+LEAST_LISTED = 3
+"""Of shorter lists, that nothing is known any more says nothing."""
+LITTLE_SHARED = 0.2
+"""Less of a list known from before than this is close to a loss."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -35,34 +43,50 @@ class Round:
 
     tracked: Tracked
     began: datetime
+    backfill: bool = False
     waiting_for: int = 1
     """Requests and pages of this round that are not done: the source itself first."""
     outcome: PollOutcome = PollOutcome.OK
     status: int | None = None
     detail: str | None = None
     links: int = 0
+    pages: int = 0
+    """Of its links, those that are fetched in this crawl."""
     fresh: int = 0
+    missed: int = 0
+    hurried: bool = False
     size: int = 0
     etag: str | None = None
     last_modified: str | None = None
     body_hash: str | None = None
     asked_wait: timedelta | None = None
     trouble: Trouble | None = None
+    child_trouble: Trouble | None = None
+    moved_to: str | None = None
+    moved_times: int = 0
     ended: bool = field(default=False)
+
+    def __post_init__(self) -> None:
+        self.moved_to, self.moved_times = self.tracked.moved_to, self.tracked.moved_times
+        if self.tracked.source.insecure:
+            self.detail = "certificate not verified"
 
     @property
     def name(self) -> str:
         """The source's name."""
-        name: str = self.tracked.source.name
-        return name
+        return self.tracked.source.name
 
     def answered(self, response: Response) -> bool:
         """Take over what the answer says of itself; True when its body is another one than the last time."""
         self.status = response.status
         self.size += len(response.body)
-        self.etag = _header(response, "ETag")
-        self.last_modified = _header(response, "Last-Modified")
-        self.asked_wait = _max_age(_header(response, "Cache-Control"))
+        self.asked_wait = cache_headers.freshness(response.headers, self.began)
+        self.moved_to, self.moved_times, remark = moved(self.tracked, response)
+        if remark:
+            self.remark(remark)
+        if cache_headers.may_be_asked_conditionally(response.headers):
+            self.etag = cache_headers.text(response.headers, "ETag")
+            self.last_modified = cache_headers.text(response.headers, "Last-Modified")
         if response.status == 304:
             self.outcome = PollOutcome.UNCHANGED
             self.etag = self.etag or self.tracked.etag
@@ -75,10 +99,34 @@ class Round:
             return False
         return True
 
+    def read(self, found: Discovery) -> None:
+        """Take over what the parser says of an answer."""
+        if found.problem:
+            self.problem(found.problem, found.detail)
+        elif found.detail:
+            self.remark(found.detail)
+        if found.ttl_seconds:
+            self.asked_wait = max(self.asked_wait or timedelta(), timedelta(seconds=found.ttl_seconds))
+
+    def listed(self, links: int, tally: Tally) -> None:
+        """Count the links of an answer, and judge by what it shares with the answers before whether some were missed.
+
+        Not for searches, which sort by more than time, and not for a look into the past.
+        """
+        self.links += links
+        self.fresh += tally.fresh
+        if self.backfill or tally.first or links < LEAST_LISTED or self.tracked.source.kind == "search":
+            return
+        if tally.shared == 0:
+            self.missed += links
+            self.remark(f"{links} items or more may have been missed: none of the list is known from before")
+        self.hurried = self.hurried or tally.shared < links * LITTLE_SHARED
+
     def problem(self, name: str, detail: str | None) -> None:
         """Note what the parser found wrong with the answer."""
         self.remark(detail or name.replace("_", " "))
         self.outcome = PROBLEMS.get(name, self.outcome)
+        self.ask_whole()
         if self.outcome not in SUCCESSES:
             weight = HARD_PROBLEM if self.outcome is PollOutcome.NOT_A_FEED else SOFT_PROBLEM
             self.trouble = _trouble(self.outcome, self.detail or name, weight)
@@ -87,22 +135,39 @@ class Round:
         """Note something that a person should know of an answer, good or bad."""
         self.detail = f"{self.detail}; {what}" if self.detail else what
 
+    def ask_whole(self) -> None:
+        """Forget the validators: an answer that is only partly read must not be "not modified" the next time."""
+        self.etag = self.last_modified = self.body_hash = None
+
     def failed(self, trouble: Trouble) -> None:
         """Note that the source did not answer, or not with 200."""
-        self.outcome, self.detail, self.status, self.trouble = trouble.poll, trouble.reason, trouble.status, trouble
+        self.outcome, self.status, self.trouble = trouble.poll, trouble.status, trouble
+        self.remark(trouble.reason)
+        if self.tracked.address != self.tracked.source.url:
+            self.moved_to, self.moved_times = None, 0  # the new address fails: ask the old one again
+
+    def child_failed(self, url: str, trouble: Trouble) -> None:
+        """Note that one of several answers is missing: what the others listed counts."""
+        self.remark(f"{url}: {trouble.reason}")
+        self.ask_whole()
+        self.child_trouble = trouble
 
     def fault(self, what: str) -> None:
         """Note an error of our own."""
-        self.outcome, self.detail = PollOutcome.FAULT, what
+        self.outcome = PollOutcome.FAULT
+        self.remark(what)
         self.trouble = _trouble(PollOutcome.FAULT, what, SOFT_PROBLEM)
 
     def poll(self, now: datetime) -> Poll:
         """Return the row for the polls table and the state the source takes over."""
+        self._conclude()
         schedule = self._schedule(now)
         return Poll(
             source=self.name, at=self.began, outcome=self.outcome, status=self.status, links=self.links,
-            fresh=self.fresh, size=self.size, seconds=(now - self.began).total_seconds(), detail=self.detail,
-            etag=self.etag, last_modified=self.last_modified, body_hash=self.body_hash,
+            fresh=self.fresh, missed=self.missed, size=self.size, seconds=(now - self.began).total_seconds(),
+            detail=(self.detail or "")[:LONGEST_DETAIL] or None, etag=self.etag, last_modified=self.last_modified,
+            body_hash=self.body_hash,
+            moved_to=self.moved_to, moved_times=self.moved_times, backfill=self.backfill,
             interval_seconds=int(schedule.interval.total_seconds()), next_poll=schedule.next_poll,
             failures=schedule.failures,
         )  # fmt: skip
@@ -115,24 +180,21 @@ class Round:
             detail=f"stopped with {self.waiting_for} of its pages under way",
         )  # fmt: skip
 
+    def _conclude(self) -> None:
+        if self.child_trouble is None or self.trouble is not None:
+            return
+        if self.links:
+            self.outcome = PollOutcome.TRUNCATED
+        else:
+            self.outcome, self.status, self.trouble = (
+                self.child_trouble.poll, self.child_trouble.status, self.child_trouble,
+            )  # fmt: skip
+
     def _schedule(self, now: datetime) -> Schedule:
         if self.trouble is not None:
             return after_trouble(self.tracked, now, self.trouble)
-        return after_success(self.tracked, now, fresh=self.fresh, asked_wait=self.asked_wait)
+        return after_success(self.tracked, now, fresh=self.fresh, asked_wait=self.asked_wait, hurried=self.hurried)
 
 
 def _trouble(outcome: PollOutcome, reason: str, weight: float) -> Trouble:
     return Trouble(poll=outcome, page=Outcome.FAILED, reason=reason, weight=weight)
-
-
-def _header(response: Response, name: str) -> str | None:
-    value = response.headers.get(name)
-    return value.decode("latin-1") if value else None
-
-
-def _max_age(cache_control: str | None) -> timedelta | None:
-    for directive in (cache_control or "").split(","):
-        name, _, value = directive.strip().partition("=")
-        if name.lower() == "max-age" and value.isascii() and value.isdigit():
-            return timedelta(seconds=min(int(value[:9]), 86_400))
-    return None

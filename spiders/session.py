@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
@@ -14,8 +14,13 @@ from pactwatch.errors import PactwatchError
 from pactwatch.screening import Screen
 from pactwatch.seed import default_seed
 from pactwatch.topic import Topic, default_topic, load_topic
+from spiders.holds import Holds
 from storage.archive import Archive
+from storage.hosts import host_of
 from storage.locks import sole
+
+LOCK_PATIENCE = timedelta(minutes=2)
+"""How long a crawl waits for another program's lock on the database: its pages are fetched and would be lost."""
 
 
 def now() -> datetime:
@@ -30,9 +35,12 @@ class Session:
     archive: Archive
     topic: Topic
     screen: Screen
+    holds: Holds
     clock: Callable[[], datetime] = now
     keep_all: bool = False
     """Keep every article whatever it is about; for measuring."""
+    insecure_hosts: frozenset[str] = frozenset()
+    """Hosts whose certificate is not verified, since a person marked a source of theirs so."""
     fatal: PactwatchError | None = None
     """Why the crawl had to stop: the archive would not take any more."""
     held: ExitStack = field(default_factory=ExitStack)
@@ -50,7 +58,7 @@ class Session:
         path = Path(settings["PACTWATCH_DB"])
         with ExitStack() as held:
             held.enter_context(sole(path, "collection"))
-            archive = held.enter_context(Archive(path))
+            archive = held.enter_context(Archive(path, patience=LOCK_PATIENCE))
             archive.sync_sources(catalogue)
             if not topic_file and not archive.seeds():
                 archive.add_seed(default_seed(), now())
@@ -58,6 +66,10 @@ class Session:
                 archive=archive,
                 topic=topic,
                 screen=Screen(topic),
+                holds=Holds(archive, now),
+                insecure_hosts=frozenset(
+                    host_of(tracked.address) for tracked in archive.sources() if tracked.source.insecure
+                ),
                 keep_all=settings.getbool("PACTWATCH_KEEP_ALL"),
                 held=held.pop_all(),
             )

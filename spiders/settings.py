@@ -11,8 +11,11 @@ docs/decisions.md. What a person may set:
     PACTWATCH_ALLOW     networks that may be fetched from although they are private ("10.0.0.0/8 127.0.0.0/8")
     PACTWATCH_PROXY     the HTTP proxy for every request; proxies that other programs are given are ignored
     PACTWATCH_DELAY     seconds between two requests to one host (default 1)
+    PACTWATCH_LONGEST_CRAWL_DELAY
+                        seconds; a robots.txt that asks for more between two requests gets this (default 30)
     PACTWATCH_TIMEOUT   seconds for one response, first byte to last (default 20)
     PACTWATCH_ALERTS    where the operator is told of sources that fail and recover: apprise URLs, spaces between them
+    PACTWATCH_RUN_BYTES how much one crawl may read (default 2 GiB); what is left over waits for the next
     PACTWATCH_KEEP_ALL  "1" keeps every article whatever it is about, to measure with
 """
 
@@ -32,6 +35,7 @@ PACTWATCH_ALLOW = os.environ.get("PACTWATCH_ALLOW", "").split()
 PACTWATCH_PROXY = os.environ.get("PACTWATCH_PROXY")
 PACTWATCH_ALERTS = os.environ.get("PACTWATCH_ALERTS", "").split()
 PACTWATCH_KEEP_ALL = os.environ.get("PACTWATCH_KEEP_ALL") == "1"
+PACTWATCH_RUN_BYTES = int(os.environ.get("PACTWATCH_RUN_BYTES", str(2 * 1024**3)))
 _CONTACT = os.environ.get("PACTWATCH_CONTACT", "no contact configured")
 
 # Who we are. An honest named agent with a contact passes where a pretended browser is refused.
@@ -40,15 +44,18 @@ ROBOTSTXT_USER_AGENT = "pactwatch"
 ROBOTSTXT_OBEY = True
 DEFAULT_REQUEST_HEADERS = {"Accept": "*/*", "Accept-Language": "en,ko,ja,zh;q=0.9"}
 COOKIES_ENABLED = False
-REFERER_ENABLED = False
+REFERRER_POLICY = "no-referrer"
 
 # What stands between us and the network.
 TWISTED_DNS_RESOLVER = "spiders.resolver.GuardedResolver"
-DNS_TIMEOUT = 10
 HTTPPROXY_ENABLED = False
-DOWNLOAD_HANDLERS: dict[str, str | None] = {"data": None, "file": None, "ftp": None, "s3": None}
+DOWNLOAD_HANDLERS: dict[str, str | None] = {
+    "data": None, "file": None, "ftp": None, "s3": None,
+    "http": "spiders.connections.Handler", "https": "spiders.connections.Handler",
+}  # fmt: skip
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "spiders.gate.Gate": 50,
     "spiders.robots.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": None,
     "spiders.proxy.ConfiguredProxy": 740,
@@ -57,6 +64,7 @@ DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_MAXSIZE = 15 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_TIMEOUT = float(os.environ.get("PACTWATCH_TIMEOUT", "20"))
+DNS_TIMEOUT = min(10.0, DOWNLOAD_TIMEOUT)
 REDIRECT_MAX_TIMES = 5
 METAREFRESH_MAXDELAY = 5
 
@@ -64,6 +72,7 @@ METAREFRESH_MAXDELAY = 5
 CONCURRENT_REQUESTS = 16
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = float(os.environ.get("PACTWATCH_DELAY", "1"))
+PACTWATCH_LONGEST_CRAWL_DELAY = float(os.environ.get("PACTWATCH_LONGEST_CRAWL_DELAY", "30"))
 DOWNLOAD_DELAY_JITTER = 0.3
 RETRY_TIMES = 1
 RETRY_HTTP_CODES = [500, 502, 504, 522, 524, 408]

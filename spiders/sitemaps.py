@@ -34,17 +34,31 @@ class _Span:
     last: datetime
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Window:
+    since: datetime | None
+    until: datetime | None
+    most: int
+
+
 def links_in_sitemap(
-    body: bytes, url: str, content_type: str | None, *, since: datetime | None = None, until: datetime | None = None
+    body: bytes,
+    url: str,
+    content_type: str | None,
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    most: int = MOST_LINKS,
 ) -> Discovery:
     """Read what a sitemap lists as changed since then and published until then; entries without a date pass both."""
+    window = _Window(since=since, until=until, most=most)
     plain, broken = _unpacked(body)
     if plain is None:
         return Discovery(problem="too_large", detail=f"unpacks to more than {MOST_BYTES // 1024**2} MiB")
     if not plain.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         return Discovery(problem="empty", detail="the answer has no content")
     if _is_list(plain):
-        return _gathered_entries(list(_listed(plain, content_type)), url, since, until, truncated=broken)
+        return _gathered_entries(list(_listed(plain, content_type)), url, window, truncated=broken)
     markup = read_xml(plain, content_type)
     kind = local_name(markup.root) if markup.root is not None else "no markup"
     if markup.root is None or kind not in {"urlset", "sitemapindex"} | FEED_ROOTS:
@@ -52,9 +66,9 @@ def links_in_sitemap(
     if kind in FEED_ROOTS:  # the protocol lets a feed stand for a sitemap
         return links_in_feed(plain, url, content_type)
     if kind == "sitemapindex":
-        return _index(markup.root, url, since, until, truncated=broken or markup.truncated)
+        return _index(markup.root, url, window, truncated=broken or markup.truncated)
     entries = [entry for element in markup.root if (entry := _entry(element))]
-    return _gathered_entries(entries, url, since, until, truncated=broken or markup.truncated)
+    return _gathered_entries(entries, url, window, truncated=broken or markup.truncated)
 
 
 def _unpacked(body: bytes) -> tuple[bytes | None, bool]:
@@ -69,13 +83,11 @@ def _unpacked(body: bytes) -> tuple[bytes | None, bool]:
     return (None, False) if len(plain) > MOST_BYTES else (plain, not unpacking.eof)
 
 
-def _index(
-    root: "etree._Element", url: str, since: datetime | None, until: datetime | None, *, truncated: bool
-) -> Discovery:
+def _index(root: "etree._Element", url: str, window: _Window, *, truncated: bool) -> Discovery:
     entries = [entry for element in root if (entry := _entry(element))]
     # A child's date is that of its newest change: nothing can be said of its oldest, so `until` cuts nothing here
     # unless the outlet files its sitemaps by day or month, which their addresses tell a person, not us.
-    wanted = [entry for entry in entries if _after(entry, since)]
+    wanted = [entry for entry in entries if _after(entry, window.since)]
     children = [entry.link.url for entry in _newest_first(wanted)[:MOST_CHILDREN]]
     remarks = ["breaks off in the middle"] if truncated else []
     remarks += [f"an index of {len(entries)} sitemaps, none changed since then"] if entries and not children else []
@@ -83,11 +95,9 @@ def _index(
     return gathered((), url, problem=problem, remarks=remarks, children=children)
 
 
-def _gathered_entries(
-    entries: list[_Entry], url: str, since: datetime | None, until: datetime | None, *, truncated: bool
-) -> Discovery:
-    wanted = [entry for entry in entries if _after(entry, since) and _before(entry, until)]
-    read = _newest_first(wanted)[:MOST_LINKS]
+def _gathered_entries(entries: list[_Entry], url: str, window: _Window, *, truncated: bool) -> Discovery:
+    wanted = [entry for entry in entries if _after(entry, window.since) and _before(entry, window.until)]
+    read = _newest_first(wanted)[: window.most]
     remarks = ["breaks off in the middle"] if truncated else []
     if len(wanted) > len(read):
         remarks.append(f"lists {len(wanted)} entries in this time, of which the newest {len(read)} were read")

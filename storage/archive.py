@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -17,6 +17,7 @@ from storage import (
     exports,
     gaps,
     health,
+    hosts,
     ledger,
     listings,
     polls,
@@ -27,8 +28,9 @@ from storage import (
     sources,
 )
 from storage.articles import Stored, Version
-from storage.database import open_database, transaction
+from storage.database import PATIENCE, open_database, transaction
 from storage.exports import Exported
+from storage.hosts import Hold
 from storage.keeping import Kept, Reading, keep
 from storage.ledger import Entry, Settlement, Sighting, Tally
 from storage.pages import Page, Pages
@@ -47,9 +49,10 @@ class Archive:
     that writes does so in one transaction; `writing()` joins several into one.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, patience: timedelta = PATIENCE) -> None:
+        """Open or create the file; a writer waits for others as long as `patience`."""
         self.path = path
-        self._db = open_database(path)
+        self._db = open_database(path, patience)
         self._pages = Pages(path.with_name(path.name + ".warc"))
 
     def __enter__(self) -> Self:
@@ -94,6 +97,11 @@ class Archive:
         with translated(self.path):
             sources.set_enabled(self._db, name, why_disabled=why)
 
+    def retry_source(self, name: str) -> None:
+        """Make it due at once, whatever it or its host asked for. Raises NotFound."""
+        with translated(self.path):
+            sources.retry(self._db, name)
+
     def source(self, name: str) -> Tracked:
         """One source with the state of its polling. Raises NotFound."""
         with translated(self.path):
@@ -118,6 +126,16 @@ class Archive:
         """The last fetches of a source, newest first."""
         with translated(self.path):
             return polls.recent(self._db, source, limit)
+
+    def hold_host(self, host: str, until: datetime, reason: str) -> None:
+        """Leave a host alone until then."""
+        with translated(self.path):
+            hosts.hold(self._db, host, until, reason)
+
+    def held_hosts(self, now: datetime) -> dict[str, Hold]:
+        """The hosts that are to be left alone now."""
+        with translated(self.path):
+            return hosts.held(self._db, now)
 
     # The ledger: every URL ever seen
 

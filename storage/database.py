@@ -3,6 +3,7 @@
 import contextlib
 import sqlite3
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -11,10 +12,13 @@ from pactwatch.errors import ArchiveUnavailable, ForeignDatabase, NewerDatabase
 from storage.schema import APPLICATION_ID, migrations
 from storage.stamps import instant as instant
 from storage.stamps import stamp as stamp
-from storage.translation import BUSY_SECONDS, translated
+from storage.translation import translated
+
+PATIENCE = timedelta(seconds=30)
+"""How long a writer waits for another's transaction before it gives up."""
 
 
-def open_database(path: Path) -> Database:
+def open_database(path: Path, patience: timedelta = PATIENCE) -> Database:
     """Open or create the database at `path`, with every migration applied.
 
     Raises ForeignDatabase for a file that is not ours, NewerDatabase for one that a later version wrote, and
@@ -23,7 +27,7 @@ def open_database(path: Path) -> Database:
     with translated(path):
         if not path.parent.is_dir():
             raise ArchiveUnavailable(f"There is no folder {path.parent} for the database: make it first.")
-        connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
+        connection = sqlite3.connect(path, timeout=patience.total_seconds())
         try:
             return _prepared(Database(connection), path)
         except BaseException:

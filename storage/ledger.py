@@ -10,8 +10,8 @@ from sqlite_utils import Database
 
 from storage.database import instant, stamp, transaction
 
-ATTEMPTS = 5
-"""A page that failed this often is given up, with its last reason."""
+ATTEMPTS = 8
+"""A page that failed this often is given up, with its last reason: after more than a day, which no outage lasts."""
 FIRST_RETRY = timedelta(minutes=15)
 """Doubled at each further failure, unless the server named a longer wait."""
 
@@ -57,7 +57,7 @@ class Settlement:
     article_id: int | None = None
     page_id: int | None = None
     retry_after: timedelta | None = None
-    """The wait a server asked for; only with FAILED."""
+    """The wait a server asked for; with FAILED, or with FOUND where that is all there is to say."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -90,13 +90,18 @@ class Tally:
     """Addresses to fetch now: new ones, and kept ones that the source says have changed."""
     fresh: int
     """Links that no source had shown before, under any address."""
+    shared: int
+    """Links that this source has shown before."""
+    first: bool
+    """This source has never shown a link before."""
 
 
 def meet(db: Database, sightings: Iterable[Sighting], source: str, at: datetime) -> Tally:
     """Enter the links of one answer and say which of them are to be fetched, each at most once over all sources."""
     fetch: list[str] = []
-    fresh = 0
+    fresh = shared = 0
     with transaction(db):
+        first = db.execute("SELECT 1 FROM sightings WHERE source = ? LIMIT 1", [source]).fetchone() is None
         for sighting in sightings:
             row = db.execute("SELECT id, outcome FROM ledger WHERE url = ?", [sighting.url]).fetchone()
             if row is None:
@@ -104,9 +109,12 @@ def meet(db: Database, sightings: Iterable[Sighting], source: str, at: datetime)
                 fresh += outcome is Outcome.FOUND
                 fetch += [sighting.url] if outcome is Outcome.FOUND else []
                 _sight(db, ledger_id, sighting, source, at)
-            elif _sight(db, row[0], sighting, source, at):
+                continue
+            before = _sight(db, row[0], sighting, source, at)
+            shared += before is not None
+            if before not in (None, (sighting.title, sighting.modified)):
                 fetch += _kept_address(db, sighting)
-    return Tally(fetch=tuple(dict.fromkeys(fetch)), fresh=fresh)
+    return Tally(fetch=tuple(dict.fromkeys(fetch)), fresh=fresh, shared=shared, first=first)
 
 
 def _kept_address(db: Database, sighting: Sighting) -> list[str]:
@@ -119,8 +127,12 @@ def _kept_address(db: Database, sighting: Sighting) -> list[str]:
 
 
 def _enter(db: Database, sighting: Sighting, source: str, at: datetime) -> tuple[int, Outcome]:
+    # Not one that could not be read: of two addresses of a page the other may well work.
     twin = db.execute(
-        "SELECT url FROM ledger WHERE canonical = ? ORDER BY outcome = 'alias', id LIMIT 1", [sighting.canonical]
+        "SELECT url FROM ledger WHERE canonical = ? "
+        "AND outcome NOT IN ('refused', 'robots', 'blocked', 'missing', 'given_up') "
+        "ORDER BY outcome = 'alias', id LIMIT 1",
+        [sighting.canonical],
     ).fetchone()
     outcome, reason = (Outcome.ALIAS, f"the same page as {twin[0]}") if twin else (Outcome.FOUND, "waits to be fetched")
     cursor = db.execute(
@@ -130,8 +142,10 @@ def _enter(db: Database, sighting: Sighting, source: str, at: datetime) -> tuple
     return cursor.lastrowid or 0, outcome
 
 
-def _sight(db: Database, ledger_id: int, sighting: Sighting, source: str, at: datetime) -> bool:
-    """Note that `source` shows the link; True when it shows it otherwise than the last time."""
+def _sight(
+    db: Database, ledger_id: int, sighting: Sighting, source: str, at: datetime
+) -> tuple[str | None, str | None] | None:
+    """Note that `source` shows the link; the title and date it showed the last time, None for the first time."""
     before = db.execute(
         "SELECT title, modified FROM sightings WHERE ledger_id = ? AND source = ?", [ledger_id, source]
     ).fetchone()
@@ -141,7 +155,7 @@ def _sight(db: Database, ledger_id: int, sighting: Sighting, source: str, at: da
         "modified = excluded.modified, last_at = excluded.last_at, times = times + 1",
         [ledger_id, source, sighting.title, sighting.stated, sighting.modified, stamp(at), stamp(at)],
     )
-    return before is not None and tuple(before) != (sighting.title, sighting.modified)
+    return (before[0], before[1]) if before is not None else None
 
 
 def settle(db: Database, url: str, canonical: str, decision: Settlement) -> None:
@@ -169,13 +183,21 @@ def settle(db: Database, url: str, canonical: str, decision: Settlement) -> None
             "article_id = coalesce(?, article_id), page_id = coalesce(?, page_id) WHERE url = ?",
             [
                 canonical, outcome, decision.reason, json.dumps(decision.evidence, ensure_ascii=False), decision.rule,
-                decision.status, attempts + 1 if failed else 0, _retry_at(decision, attempts), stamp(decision.at),
+                decision.status, _attempts(decision, attempts), _retry_at(decision, attempts), stamp(decision.at),
                 decision.article_id, decision.page_id, url,
             ],
         )  # fmt: skip
 
 
+def _attempts(decision: Settlement, before: int) -> int:
+    if decision.outcome is Outcome.FOUND:
+        return before
+    return before + 1 if decision.outcome is Outcome.FAILED else 0
+
+
 def _retry_at(decision: Settlement, attempts: int) -> str | None:
+    if decision.outcome is Outcome.FOUND and decision.retry_after:
+        return stamp(decision.at + decision.retry_after)
     if decision.outcome is not Outcome.FAILED:
         return None
     wait = max(FIRST_RETRY * 2**attempts, decision.retry_after or timedelta())

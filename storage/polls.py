@@ -59,6 +59,12 @@ class Poll:
     next_poll: datetime | None = None
     """None leaves the source due."""
     failures: float = 0.0
+    missed: int = 0
+    """Items that may have come and gone since the poll before."""
+    moved_to: str | None = None
+    moved_times: int = 0
+    backfill: bool = False
+    """A look into the past: it says nothing of when the source is asked next."""
 
 
 def record(db: Database, poll: Poll) -> None:
@@ -69,9 +75,10 @@ def record(db: Database, poll: Poll) -> None:
                 "source": poll.source, "at": stamp(poll.at), "outcome": poll.outcome, "status": poll.status,
                 "links": poll.links, "fresh": poll.fresh, "bytes": poll.size, "seconds": round(poll.seconds, 3),
                 "detail": poll.detail, "next_poll": stamp(poll.next_poll) if poll.next_poll else None,
+                "missed": poll.missed,
             }
         )  # fmt: skip
-        if poll.outcome is PollOutcome.INTERRUPTED:
+        if poll.outcome is PollOutcome.INTERRUPTED or poll.backfill:
             return
         state: dict[str, object] = {
             "interval_seconds": poll.interval_seconds,
@@ -79,20 +86,25 @@ def record(db: Database, poll: Poll) -> None:
             "failures": poll.failures,
             "last_poll": stamp(poll.at),
             "last_outcome": poll.outcome,
+            "moved_to": poll.moved_to,
+            "moved_times": poll.moved_times,
         }
         if poll.outcome in SUCCESSES:
             state |= {"etag": poll.etag, "last_modified": poll.last_modified, "body_hash": poll.body_hash}
             state["last_ok"] = stamp(poll.at)
+        if poll.outcome is PollOutcome.GONE:
+            why = f"Gone: answered 410 on {poll.at.date().isoformat()}. Enable it again if that was a mistake."
+            state |= {"enabled": 0, "why_disabled": why, "gone_at": stamp(poll.at)}
         db.table("sources").update(poll.source, state)
         unchanged = "unchanged_in_a_row + 1" if poll.outcome is PollOutcome.UNCHANGED else "0"
         db.execute(f"UPDATE sources SET unchanged_in_a_row = {unchanged} WHERE name = ?", [poll.source])  # noqa: S608
 
 
 def recent(db: Database, source: str, limit: int) -> list[dict[str, object]]:
-    """The last polls of a source, newest first: at, outcome, status, links, fresh, detail."""
+    """The last polls of a source, newest first: at, outcome, status, links, fresh, missed, detail."""
     return list(
         db.query(
-            "SELECT at, outcome, status, links, fresh, bytes, seconds, detail, next_poll FROM polls "
+            "SELECT at, outcome, status, links, fresh, bytes, seconds, detail, next_poll, missed FROM polls "
             "WHERE source = ? ORDER BY at DESC, id DESC LIMIT ?",
             [source, limit],
         )

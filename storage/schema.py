@@ -186,3 +186,17 @@ def what_a_page_shows(db: Database) -> None:
     ALTER TABLE articles ADD COLUMN stub INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE articles ADD COLUMN kind TEXT NOT NULL DEFAULT 'article';
     """)
+
+
+@migrations()
+def politeness(db: Database) -> None:
+    """Hosts that asked us to wait, sources that moved, polls that came too late."""
+    db.executescript("""
+    CREATE TABLE hosts (host TEXT PRIMARY KEY, held_until TEXT NOT NULL, reason TEXT NOT NULL) WITHOUT ROWID;
+    ALTER TABLE sources ADD COLUMN insecure INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE sources ADD COLUMN moved_to TEXT;
+    ALTER TABLE sources ADD COLUMN moved_times INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE sources ADD COLUMN gone_at TEXT;
+    ALTER TABLE polls ADD COLUMN missed INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX sightings_of_source ON sightings (source, last_at);
+    """)

@@ -11,18 +11,24 @@ from sqlite_utils import Database
 
 from pactwatch.catalogue import Source
 from pactwatch.errors import NotFound
+from pactwatch.urls import usable
 from storage.database import instant, transaction
 from storage.due import IS_DUE, due_parameters
+from storage.hosts import held, host_of, release
 
 _FROM_CATALOGUE = (
     "outlet", "url", "kind", "language", "country", "category", "paywall",
-    "selectors", "link_pattern", "note", "confidence", "min_interval",
+    "selectors", "link_pattern", "note", "confidence", "min_interval", "insecure",
 )  # fmt: skip
 
 # What was learnt at one address says nothing of another: its validators would bring a 304 for pages never seen.
 _NEVER_POLLED = {
     "etag": None, "last_modified": None, "body_hash": None, "unchanged_in_a_row": 0, "failures": 0, "next_poll": None,
+    "moved_to": None, "moved_times": 0, "gone_at": None,
 }  # fmt: skip
+
+MOVES_UNTIL_ADOPTED = 3
+"""A permanent redirect is believed when it has led to the same address so often: outlets redirect by mistake too."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,6 +50,15 @@ class Tracked:
     last_poll: datetime | None = None
     last_ok: datetime | None = None
     last_outcome: str | None = None
+    moved_to: str | None = None
+    """Where permanent redirects led the last time."""
+    moved_times: int = 0
+    """How often in a row they led there."""
+
+    @property
+    def address(self) -> str:
+        """The address to ask: the catalogue's, or the one it has moved to for good."""
+        return self.moved_to if self.moved_to and self.moved_times >= MOVES_UNTIL_ADOPTED else self.source.url
 
 
 def sync(db: Database, sources: Iterable[Source]) -> None:
@@ -60,16 +75,20 @@ def sync(db: Database, sources: Iterable[Source]) -> None:
 
 def _refresh(db: Database, row: dict[str, Any]) -> None:
     fields = {field: row[field] for field in _FROM_CATALOGUE}
-    by_person, url = db.execute("SELECT set_by_person, url FROM sources WHERE name = ?", [row["name"]]).fetchone()
-    if not by_person:
-        fields |= {"enabled": row["enabled"], "why_disabled": row["why_disabled"]}
+    by_person, url, gone_at = db.execute(
+        "SELECT set_by_person, url, gone_at FROM sources WHERE name = ?", [row["name"]]
+    ).fetchone()
     if url != row["url"]:
         fields |= _NEVER_POLLED
+        gone_at = None
+    if not by_person and not gone_at:
+        fields |= {"enabled": row["enabled"], "why_disabled": row["why_disabled"]}
     db.table("sources").update(row["name"], fields)
 
 
 def add(db: Database, source: Source, *, origin: str) -> bool:
-    """Add a person's source; False when one of that name or address is there already."""
+    """Add a person's source; False when one of that name or address is there already. Raises UnusableURL."""
+    usable(source.url)
     with transaction(db):
         if db.execute("SELECT 1 FROM sources WHERE name = ? OR url = ?", [source.name, source.url]).fetchone():
             return False
@@ -81,8 +100,21 @@ def set_enabled(db: Database, name: str, *, why_disabled: str | None) -> None:
     """Enable the source, or disable it for the reason given. Raises NotFound."""
     with transaction(db):
         one(db, name)
-        fields = {"enabled": int(why_disabled is None), "why_disabled": why_disabled, "set_by_person": 1}
+        fields = {
+            "enabled": int(why_disabled is None),
+            "why_disabled": why_disabled,
+            "set_by_person": 1,
+            "gone_at": None,
+        }
         db.table("sources").update(name, fields | ({"next_poll": None, "failures": 0} if why_disabled is None else {}))
+
+
+def retry(db: Database, name: str) -> None:
+    """Make the source due at once, whatever it or its host asked for. Raises NotFound."""
+    with transaction(db):
+        tracked = one(db, name)
+        release(db, host_of(tracked.address))
+        db.table("sources").update(name, {"next_poll": None})
 
 
 def one(db: Database, name: str) -> Tracked:
@@ -107,21 +139,27 @@ def every(db: Database) -> list[Tracked]:
 
 
 def due(db: Database, now: datetime) -> list[Tracked]:
-    """The enabled sources whose time has come, the longest overdue first."""
+    """The enabled sources whose time has come and whose host is not to be left alone, the longest overdue first."""
     rows = db.query(
         f"SELECT * FROM sources WHERE {IS_DUE} ORDER BY next_poll, name",  # noqa: S608 (a constant)
         due_parameters(now),
     )
-    return [_tracked(row) for row in rows]
+    waiting = held(db, now)
+    return [tracked for tracked in map(_tracked, rows) if host_of(tracked.address) not in waiting]
 
 
 def _row(source: Source) -> dict[str, Any]:
-    return asdict(source) | {"selectors": json.dumps(list(source.selectors)), "enabled": int(source.enabled)}
+    return (
+        asdict(source)
+        | {"selectors": json.dumps(list(source.selectors)), "enabled": int(source.enabled)}
+        | {"insecure": int(source.insecure)}
+    )
 
 
 def _tracked(row: dict[str, Any]) -> Tracked:
     fields = {field: row[field] for field in _FROM_CATALOGUE} | {"name": row["name"]}
     fields |= {"selectors": tuple(json.loads(row["selectors"])), "enabled": bool(row["enabled"])}
+    fields |= {"insecure": bool(row["insecure"])}
     return Tracked(
         source=Source(**fields, why_disabled=row["why_disabled"]),
         origin=row["origin"],
@@ -135,6 +173,8 @@ def _tracked(row: dict[str, Any]) -> Tracked:
         last_poll=_maybe(row["last_poll"]),
         last_ok=_maybe(row["last_ok"]),
         last_outcome=row["last_outcome"],
+        moved_to=row["moved_to"],
+        moved_times=row["moved_times"],
     )
 
 

@@ -7,9 +7,6 @@ from pathlib import Path
 
 from pactwatch.errors import ArchiveError, ArchiveUnavailable, ForeignDatabase
 
-BUSY_SECONDS = 30
-"""How long a writer waits for another's transaction before it gives up."""
-
 
 @contextlib.contextmanager
 def translated(path: Path) -> Iterator[None]:
@@ -30,7 +27,7 @@ def _ours(error: sqlite3.DatabaseError, path: Path) -> ArchiveError:
         )
     if "locked" in said or "busy" in said:
         return ArchiveUnavailable(
-            f"{path} was locked by another program for {BUSY_SECONDS} s: close what holds it and run this again."
+            f"{path} is locked by another program: close what holds it and run this again; nothing was lost."
         )
     if "full" in said:
         return ArchiveUnavailable(f"The disk of {path} is full: free some space and run this again; nothing was lost.")

@@ -25,7 +25,8 @@ def collection(tmp_path: Path, outlet: Outlet) -> Collection:
 
 def outcomes(collection: Collection, outlet: Outlet, *paths: str) -> list[tuple[str, str]]:
     with Archive(collection.db) as archive:
-        rows = [archive.explain(outlet.url(path), outlet.url(path))[0] for path in paths]
+        urls = [path if "://" in path else outlet.url(path) for path in paths]
+        rows = [archive.explain(url, url)[0] for url in urls]
     return [(row.outcome.value, row.reason) for row in rows]
 
 
@@ -36,17 +37,19 @@ def polls(collection: Collection, source: str) -> list[str]:
 
 def test_everything_a_feed_lists_ends_in_the_ledger(collection: Collection, outlet: Outlet) -> None:
     collection.source("all", "/feed")
+    collection.environment["PACTWATCH_HOSTS"] = '{"busy.test": "127.0.0.1"}'
+    busy = f"http://busy.test:{outlet.port}/busy"
     outlet.article("/on")
     outlet.answers["/off"] = Answer(body=b"<html><p>Football. The home side won again, 2-1.</p></html>" * 3)
     outlet.answers["/busy"] = Answer(status=429, headers={"Retry-After": "3600"})
     outlet.answers["/broken"] = Answer(status=500)
     outlet.answers["/moved"] = Answer(status=301, headers={"Location": "/on?utm_source=x"})
     outlet.answers["/on?utm_source=x"] = outlet.answers["/on"]
-    outlet.feed("/feed", ["/on", "/off", "/missing", "/busy", "/broken", "/moved", "file:///etc/passwd"])
+    outlet.feed("/feed", ["/on", "/off", "/missing", busy, "/broken", "/moved", "file:///etc/passwd"])
 
     errors = collection.run()
 
-    found = outcomes(collection, outlet, "/on", "/off", "/missing", "/busy", "/broken", "/moved")
+    found = outcomes(collection, outlet, "/on", "/off", "/missing", busy, "/broken", "/moved")
     assert [outcome for outcome, _ in found] == ["kept", "screened_out", "missing", "failed", "failed", "kept"]
     assert found[2:5] == [("missing", "answered 404"), ("failed", "answered 429"), ("failed", "answered 500")]
     assert "Traceback" not in errors
