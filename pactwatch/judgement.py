@@ -8,7 +8,8 @@ name says whose it is: "Korea-Japan" makes it ours, "US-India" or "trilateral" a
 another agreement, only what is certainly ours counts further down.
 
 Core: named in the title; or spoken of in two paragraphs or more and not in passing; or named in the first paragraph
-of a short report; or named in the first two below a title that tells what becomes of something between the parties.
+of a short report; or named in the first two, where the lead of a short report or a title with both parties tells what
+becomes of it.
 After the first naming a bare "the agreement" speaks of it too, until another agreement is named. Mention: ours, but
 once and in passing. Off: everything else, whoever appears in it.
 """
@@ -98,11 +99,12 @@ def _core(reading: Reading, units: set[int], spoken: set[int]) -> bool:
         return True
     if len(spoken) > 1:
         return len(spoken) * PASSING >= reading.units
-    if min(units) <= reading.last_of_lead and reading.units <= SHORT_UNITS:
+    if min(units) > reading.last_of_lead + 1:
+        return False
+    if reading.units <= SHORT_UNITS and (min(units) <= reading.last_of_lead or reading.marks("frame", *reading.lead)):
         return True
     title = reading.span(0, 0)
-    told = reading.parties(*title).sides >= reading.all_sides and reading.marks("frame", *title)
-    return told and min(units) <= reading.last_of_lead + 1
+    return reading.parties(*title).sides >= reading.all_sides and reading.marks("frame", *title)
 
 
 def _telling(context: list[Match]) -> list[Match]:
