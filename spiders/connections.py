@@ -22,11 +22,13 @@ class Handler(HTTP11DownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         """Send the request unless its host asked for patience; note it when the answer asks for that."""
-        holds = _session(self._crawler).holds
+        session = session_of(self._crawler)
+        if session is None:
+            return await super().download_request(request)
         host = urlparse_cached(request).hostname or ""
-        holds.require_none(host)
+        session.holds.require_none(host)
         response = await super().download_request(request)
-        holds.note(host, response)
+        session.holds.note(host, response)
         return response
 
 
@@ -40,8 +42,9 @@ class _PerHost(BrowserLikePolicyForHTTPS):
         self._lenient = _lenient(crawler, type(strict))
 
     def creatorForNetloc(self, hostname: bytes, port: int) -> Any:  # noqa: N802 (Twisted's name)
-        trusted = _session(self._crawler).insecure_hosts
-        policy = self._lenient if hostname.decode("ascii") in trusted else self._strict
+        session = session_of(self._crawler)
+        trusted = session is not None and hostname.decode("ascii") in session.insecure_hosts
+        policy = self._lenient if trusted else self._strict
         return policy.creatorForNetloc(hostname, port)
 
 
@@ -52,5 +55,7 @@ def _lenient(crawler: Crawler, kind: type[BrowserLikePolicyForHTTPS]) -> Any:
     return kind.from_crawler(stand_in)  # type: ignore[attr-defined]
 
 
-def _session(crawler: Crawler) -> Session:
-    return crawler.spider.session  # type: ignore[union-attr,no-any-return]
+def session_of(crawler: Crawler) -> Session | None:
+    """Return what the crawl works with; None for one without an archive, which fetches a single page."""
+    session = getattr(crawler.spider, "session", None)
+    return session if isinstance(session, Session) else None

@@ -11,6 +11,7 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from pactwatch.errors import UnusableURL
 from pactwatch.urls import usable
+from spiders.connections import session_of
 from spiders.refusals import AddressRefused
 
 
@@ -32,12 +33,12 @@ class Gate:
             usable(request.url)
         except UnusableURL as error:
             raise AddressRefused(str(error)) from error
-        host = urlparse_cached(request).hostname or ""
-        self._crawler.spider.session.holds.require_none(host)  # type: ignore[union-attr]
+        if session := session_of(self._crawler):
+            session.holds.require_none(urlparse_cached(request).hostname or "")
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Stop the crawl when it has read its share."""
         before, self._bytes_left = self._bytes_left, self._bytes_left - len(response.body)
-        if self._bytes_left < 0 <= before:
+        if self._bytes_left < 0 <= before and session_of(self._crawler):
             self._crawler.spider.stop("it has read all that one crawl may read (PACTWATCH_RUN_BYTES)")  # type: ignore[union-attr]
         return response
