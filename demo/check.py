@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from demo.newsroom import Newsroom
-from demo.server import Server
 from demo.truth import Expected, copies, expected, versions
 from pactwatch.urls import canonical
 from storage.archive import Archive
@@ -16,10 +15,10 @@ LONGEST = 60
 """Characters of a value in a difference."""
 
 
-def address(row: Expected, server: Server) -> str:
-    """Return the address of a row of the truth, with the port of this newsroom."""
+def address(row: Expected, port: int) -> str:
+    """Return the address of a row of the truth, with the port its newsroom listened on."""
     host, _, path = row.path.partition("/")
-    return f"http://{host}:{server.port}/{path}"
+    return f"http://{host}:{port}/{path}"
 
 
 def entry(archive: Archive, url: str) -> Entry | None:
@@ -27,32 +26,32 @@ def entry(archive: Archive, url: str) -> Entry | None:
     return next((row for row in archive.explain(url, canonical(url)) if row.url == url), None)
 
 
-def differences(archive: Archive, room: Newsroom, server: Server) -> list[str]:
+def differences(archive: Archive, room: Newsroom, port: int) -> list[str]:
     """Return a phrase for every address, and every group of copies, that is not what the labels say."""
     lines = [
         f"{row.path}: {', '.join(wrong)}"
         for row in expected(room).values()
-        if (wrong := list(_of_address(archive, row, address(row, server))))
+        if (wrong := list(_of_address(archive, row, address(row, port))))
     ]
-    labelled, found = copies(room), copies_found(archive, room, server)
+    labelled, found = copies(room), copies_found(archive, room, port)
     lines += [f"no copies of each other but should be: {', '.join(sorted(group))}" for group in labelled - found]
     lines += [f"copies of each other but should not be: {', '.join(sorted(group))}" for group in found - labelled]
     return lines
 
 
-def articles_by_ref(archive: Archive, room: Newsroom, server: Server) -> dict[str, Stored]:
+def articles_by_ref(archive: Archive, room: Newsroom, port: int) -> dict[str, Stored]:
     """Return the newsroom's articles that were kept, by outlet/id."""
     found = {}
     for row in expected(room).values():
-        known = entry(archive, address(row, server))
+        known = entry(archive, address(row, port))
         if row.text and known and known.article_id is not None:
             found[row.text.ref] = archive.article(known.article_id)
     return found
 
 
-def copies_found(archive: Archive, room: Newsroom, server: Server) -> set[frozenset[str]]:
+def copies_found(archive: Archive, room: Newsroom, port: int) -> set[frozenset[str]]:
     """Return the groups of articles that the archive calls copies of each other, each of two and more."""
-    by_id = {stored.id: ref for ref, stored in articles_by_ref(archive, room, server).items()}
+    by_id = {stored.id: ref for ref, stored in articles_by_ref(archive, room, port).items()}
     groups: dict[str, set[str]] = {ref: {ref} for ref in by_id.values()}
     for article_id in by_id:
         for link in archive.relations(article_id):
@@ -62,10 +61,10 @@ def copies_found(archive: Archive, room: Newsroom, server: Server) -> set[frozen
     return {frozenset(group) for group in groups.values() if len(group) > 1}
 
 
-def copies_of_seeds(archive: Archive, room: Newsroom, server: Server) -> dict[str, set[str]]:
+def copies_of_seeds(archive: Archive, room: Newsroom, port: int) -> dict[str, set[str]]:
     """Return the articles that are copies of a seed, by the seed's name."""
     found: dict[str, set[str]] = defaultdict(set)
-    for ref, stored in articles_by_ref(archive, room, server).items():
+    for ref, stored in articles_by_ref(archive, room, port).items():
         for link in archive.relations(stored.id):
             if link.is_copy and link.seed:
                 found[link.seed].add(ref)

@@ -27,7 +27,7 @@ def print_findings(database: Path, room: Newsroom, server: Server) -> int:
         _print_inbox(archive.inbox(limit=1000))
         _print_copies(archive)
         _print_turned_away(archive, room, server)
-        differing = differences(archive, room, server)
+        differing = differences(archive, room, server.port)
     count = len(expected(room))
     print(f"\n{count - len(differing)} of {count} addresses became what the labels of the newsroom's texts say.")
     for line in differing:

@@ -126,7 +126,8 @@ class Run:
     output: str
     archive: Archive
     articles: dict[str, Stored]
-    server: Server
+    port: int
+    """Where the newsroom of that run listened; it lives on in the addresses."""
     log: str
 
 
@@ -140,17 +141,15 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stderr == ""
     with Archive(out / "demo.db") as archive:
-        # The newsroom of that run is closed; its port lives on in the addresses.
-        server = Server(ROOM)
-        server.port = int(re.search(r"127\.0\.0\.1:(\d+)", done.stdout)[1])
-        articles = articles_by_ref(archive, ROOM, server)
-        yield Run(done.stdout, archive, articles, server, (out / "crawl.log").read_text("utf8"))
+        port = int(re.search(r"127\.0\.0\.1:(\d+)", done.stdout)[1])
+        articles = articles_by_ref(archive, ROOM, port)
+        yield Run(done.stdout, archive, articles, port, (out / "crawl.log").read_text("utf8"))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("path", EXPECTED)
 def test_every_address_ends_in_the_ledger_as_its_label_says(path: str, run: Run) -> None:
-    row = entry(run.archive, address(EXPECTED[path], run.server))
+    row = entry(run.archive, address(EXPECTED[path], run.port))
 
     assert row is not None
     assert (row.outcome, row.reason if row.outcome != EXPECTED[path].outcome else "") == (EXPECTED[path].outcome, "")
@@ -191,12 +190,12 @@ def test_nothing_is_kept_but_what_should_be(run: Run) -> None:
 
 @pytest.mark.slow
 def test_copies_are_grouped_and_translations_and_rewrites_are_not(run: Run) -> None:
-    assert copies_found(run.archive, ROOM, run.server) == copies(ROOM)
+    assert copies_found(run.archive, ROOM, run.port) == copies(ROOM)
 
 
 @pytest.mark.slow
 def test_copies_of_the_seed_are_found_whatever_was_changed_in_them(run: Run) -> None:
-    assert copies_of_seeds(run.archive, ROOM, run.server) == {
+    assert copies_of_seeds(run.archive, ROOM, run.port) == {
         "demo": {"lantern/seed", "sumida/seed-reprint", "meridian/seed-truncated", "harbourmast/seed-edited"}
     }
 
