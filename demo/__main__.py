@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from demo.closing import print_findings, print_words
-from demo.newsroom import Newsroom, Outlet, newsroom
+from demo.newsroom import Newsroom, newsroom
 from demo.server import Server
 from pactwatch.extraction import article_from
 from pactwatch.seed import seed_of
@@ -65,11 +65,7 @@ def _print_opening(room: Newsroom, server: Server) -> None:
         f"{len(room.outlets)} outlets, {len(room.by_ref)} articles in English, Korean, Japanese and Chinese. All of it"
     )
     print("is fiction. Every article is compared with this seed:")
-    print(f"  {room.seed.title} ({_outlet(room, room.seed.outlet).name})")
-
-
-def _outlet(room: Newsroom, key: str) -> Outlet:
-    return next(outlet for outlet in room.outlets if outlet.key == key)
+    print(f"  {room.seed.title} ({room.outlet(room.seed.outlet).name})")
 
 
 def _prepared(out: Path, room: Newsroom, server: Server) -> Path:

@@ -26,17 +26,20 @@ def entry(archive: Archive, url: str) -> Entry | None:
     return next((row for row in archive.explain(url, canonical(url)) if row.url == url), None)
 
 
-def differences(archive: Archive, room: Newsroom, port: int) -> list[str]:
-    """Return a phrase for every address, and every group of copies, that is not what the labels say."""
-    lines = [
-        f"{row.path}: {', '.join(wrong)}"
+def differences(archive: Archive, room: Newsroom, port: int) -> dict[str, str]:
+    """Return every address that is not what its label says -> what is different."""
+    return {
+        row.path: ", ".join(wrong)
         for row in expected(room).values()
         if (wrong := list(_of_address(archive, row, address(row, port))))
-    ]
+    }
+
+
+def misgrouped(archive: Archive, room: Newsroom, port: int) -> list[str]:
+    """Return a phrase for every group of copies that only the labels or only the archive know."""
     labelled, found = copies(room), copies_found(archive, room, port)
-    lines += [f"no copies of each other but should be: {', '.join(sorted(group))}" for group in labelled - found]
-    lines += [f"copies of each other but should not be: {', '.join(sorted(group))}" for group in found - labelled]
-    return lines
+    lines = [f"no copies of each other but should be: {', '.join(sorted(group))}" for group in labelled - found]
+    return lines + [f"copies of each other but should not be: {', '.join(sorted(group))}" for group in found - labelled]
 
 
 def articles_by_ref(archive: Archive, room: Newsroom, port: int) -> dict[str, Stored]:

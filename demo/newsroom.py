@@ -130,6 +130,10 @@ class Newsroom:
         """Every article by outlet/id."""
         return {text.ref: text for outlet in self.outlets for text in outlet.texts}
 
+    def outlet(self, key: str) -> Outlet:
+        """Return the outlet of that key."""
+        return next(outlet for outlet in self.outlets if outlet.key == key)
+
     def words(self, outlet: Outlet) -> Mapping[str, Any]:
         """Return the furniture of an outlet's pages."""
         return self.furniture[outlet.words or outlet.language]

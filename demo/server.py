@@ -76,8 +76,8 @@ class Server:
     def page(self, ref: str) -> tuple[str, bytes]:
         """Return the address of an article and its page as it is served."""
         text = self._newsroom.by_ref[ref]
-        desk = next(desk for desk in self._desks.values() if desk.outlet.key == text.outlet)
-        return desk.base + text.path, self.answer(desk.outlet.host, text.path).body
+        outlet = self._newsroom.outlet(text.outlet)
+        return self.base(outlet) + text.path, self.answer(outlet.host, text.path).body
 
     def answer(self, host: str, target: str) -> Response:
         """Return what `host` says to a request for `target`, a path with its query."""
