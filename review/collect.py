@@ -25,10 +25,6 @@ def collect(place: Place, names: tuple[str, ...], due: bool, log: Path | None, a
 
     Ctrl-C ends it early: what is under way is finished and kept, and the next collection begins with the rest.
     """
-    from review.crawling import crawl_quietly
-    from review.progress import Progress
-    from spiders.crawl import Plan
-
     if names and due:
         raise click.UsageError(
             "--source and --due exclude each other: a named source is asked whether it is due or not."
@@ -37,6 +33,11 @@ def collect(place: Place, names: tuple[str, ...], due: bool, log: Path | None, a
     with place.prepared() as archive:
         for name in names:
             archive.source(name)
+    # Here, since they read the environment, and `prepared` has a sentence for one that cannot be used.
+    from review.crawling import crawl_quietly
+    from review.progress import Progress
+    from spiders.crawl import Plan
+
     began = now()
     progress = Progress()
     with progress.shown():

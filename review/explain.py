@@ -38,11 +38,21 @@ def explain(ctx: click.Context, url: str, as_json: bool) -> None:
     with place.archive() as archive:
         identity = _identity(asked)
         rows = archive.explain(asked, identity)
-        known = any(row.url == asked for row in rows)
+        articles = list(dict.fromkeys(row.article_id for row in rows if row.article_id is not None))
+        linked = any(row.url == asked for row in rows)
+        known = linked or any(asked in archive.urls(article_id) for article_id in articles)
         if as_json:
             print_json({"url": asked, "canonical": identity, "seen": known, "ledger": rows})
         else:
-            _tell(archive, asked, identity, rows)
+            if not known:
+                _tell_unknown(archive, asked, identity, rows)
+            elif not linked:
+                say(f"{asked} is an address that an article's page gave; no source listed it.")
+                say()
+            for row in rows:
+                _tell_row(row)
+            for article_id in articles:
+                _tell_article(archive, article_id)
     ctx.exit(0 if known else 1)
 
 
@@ -60,18 +70,13 @@ def _host(url: str) -> str:
         return ""
 
 
-def _tell(archive: Archive, url: str, identity: str, rows: list[Entry]) -> None:
-    if not any(row.url == url for row in rows):
-        say(f"{url} was never seen.", "bold")
-        if rows:
-            say(f"Its page was, under {counted(len(rows), 'other address', 'other addresses')}:")
-            say()
-        else:
-            _tell_host(archive, url, identity)
-    for row in rows:
-        _tell_row(row)
-    for article_id in dict.fromkeys(row.article_id for row in rows if row.article_id is not None):
-        _tell_article(archive, article_id)
+def _tell_unknown(archive: Archive, url: str, identity: str, rows: list[Entry]) -> None:
+    say(f"{url} was never seen.", "bold")
+    if rows:
+        say(f"Its page was, under {counted(len(rows), 'other address', 'other addresses')}:")
+        say()
+    else:
+        _tell_host(archive, url, identity)
 
 
 def _tell_host(archive: Archive, url: str, identity: str) -> None:

@@ -48,7 +48,7 @@ def inbox(place: Place, limit: int, language: str | None, as_json: bool) -> None
 def _cells(row: Row) -> tuple[object, ...]:
     remarks = ("" if row.published else "(no date) ") + (f"(version {row.version}) " if row.version > 1 else "")
     day = (row.published or row.first_seen)[:10]
-    return (day, row.id, row.outlet, row.language, row.verdict, row.copies or "", remarks + row.title)
+    return (day, row.id, row.outlet, row.language, row.verdict, row.copies or "", remarks + (row.title or "(no title)"))
 
 
 def _say_empty(archive: Archive, language: str | None) -> None:

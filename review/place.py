@@ -8,9 +8,8 @@ from typing import Any
 import click
 
 from pactwatch.catalogue import default_catalogue, load_catalogue
-from pactwatch.errors import ArchiveUnavailable
+from pactwatch.errors import ArchiveUnavailable, PactwatchError
 from pactwatch.seed import default_seed
-from spiders import settings
 from storage.archive import Archive
 
 
@@ -23,22 +22,43 @@ class Place:
 
     def archive(self) -> Archive:
         """Open the archive that is there; none is made. Raises ArchiveError."""
-        if not self.db.exists():
+        if not self._exists():
             raise ArchiveUnavailable(
                 f"There is no database at {self.db} yet: run `pactwatch collect` first, or name another with --db."
             )
         return Archive(self.db)
 
     def prepared(self) -> Archive:
-        """Open the archive, or make one with the catalogue and the seed in place as a collection would."""
-        new = not self.db.exists()
+        """Open the archive, or make one, with the catalogue taken over and the seed in place as a collection would.
+
+        Raises ArchiveError, InvalidCatalogue.
+        """
+        new = not self._exists()
+        catalogue, topic = _own_files()
+        sources = load_catalogue(Path(catalogue)) if catalogue else default_catalogue()
         archive = Archive(self.db)
-        if new:
-            file = settings.PACTWATCH_CATALOGUE
-            archive.sync_sources(load_catalogue(Path(file)) if file else default_catalogue())
-            if not settings.PACTWATCH_TOPIC:
-                archive.add_seed(default_seed(), now())
+        archive.sync_sources(sources)
+        if new and not topic:
+            archive.add_seed(default_seed(), now())
         return archive
+
+    def _exists(self) -> bool:
+        try:
+            return self.db.exists()
+        except OSError as error:
+            raise ArchiveUnavailable(f"{self.db} cannot be opened: {error.strerror}.") from error
+
+
+def _own_files() -> tuple[str | None, str | None]:
+    """The catalogue and the topic that the environment names instead of those shipped."""
+    try:
+        from spiders import settings
+    except ValueError as error:
+        raise PactwatchError(
+            f"A PACTWATCH_ variable of the environment cannot be used ({error}): numbers are seconds, "
+            "PACTWATCH_HOSTS is a JSON object."
+        ) from error
+    return settings.PACTWATCH_CATALOGUE, settings.PACTWATCH_TOPIC
 
 
 class _Text(click.ParamType[str]):

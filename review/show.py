@@ -26,6 +26,8 @@ COPY_WORDS = {
     "edited": ("edited copy of", "has an edited copy:"),
     "contained": ("contained in", "contains"),
 }
+MOST_LINES = 40
+"""A section of the page is no longer than this."""
 LANGUAGES = {"en": "English", "ko": "Korean", "ja": "Japanese", "zh": "Chinese"}
 
 
@@ -84,8 +86,10 @@ def show(place: Place, article_id: int, text: bool, as_json: bool) -> None:
             say()
     for name, lines in _sections(found):
         say(name, "bold")
-        for line in lines:
+        for line in lines[:MOST_LINES]:
             _say_item(line)
+        if len(lines) > MOST_LINES:
+            _say_item(f"and {len(lines) - MOST_LINES} more lines: --json has them all")
         say()
 
 

@@ -217,8 +217,10 @@ def waiting(db: Database, now: datetime, limit: int) -> list[tuple[str, str]]:
 def entries(db: Database, url: str, canonical: str) -> list[Entry]:
     """The row of `url`, then every other row of the same page."""
     rows = db.query(
-        "SELECT * FROM ledger WHERE url = ? OR canonical = ? ORDER BY url <> ?, outcome = 'alias', id LIMIT 50",
-        [url, canonical, url],
+        "SELECT * FROM ledger WHERE url = ? OR canonical = ? "
+        "OR article_id IN (SELECT article_id FROM article_urls WHERE url IN (?, ?)) "
+        "ORDER BY url <> ?, outcome = 'alias', id LIMIT 50",
+        [url, canonical, url, canonical, url],
     )
     return [_entry(db, row) for row in rows]
 

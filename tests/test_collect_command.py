@@ -198,6 +198,21 @@ def test_a_source_is_checked_without_keeping_anything(collection: Collection, ou
         assert archive.explain(outlet.url("/on"), outlet.url("/on")) == []
 
 
+def test_a_source_that_the_catalogue_got_later_and_a_disabled_one_can_be_named(
+    collection: Collection, outlet: Outlet
+) -> None:
+    mixed(collection, outlet)
+    collect(collection, "--source", "first")
+    collection.source("third", "/other")
+    run(collection.db, "sources", "disable", "second")
+
+    later = collect(collection, "--source", "third")
+    disabled = finish(start(collection.db, "sources", "check", "second", environment=elsewhere(collection)))
+
+    assert table(later)["found"] == 3
+    assert disabled.status == 0
+
+
 def test_a_check_of_a_source_that_fails_says_why(collection: Collection, outlet: Outlet) -> None:
     mixed(collection, outlet)
     outlet.answers["/feed"] = Answer(status=403)

@@ -5,7 +5,6 @@ import re
 import shlex
 import signal
 import sqlite3
-import subprocess
 from pathlib import Path
 
 import click
@@ -17,7 +16,7 @@ from storage.archive import Archive
 from tests.builders import page
 from tests.commands import finish, on_terminal, run, start
 from tests.newsstand import newsstand
-from tests.outlet import ROOT
+from tests.outlet import ROOT, wait_until
 
 
 def commands(group: click.Group = pactwatch, above: tuple[str, ...] = ()) -> dict[str, click.Command]:
@@ -155,6 +154,32 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     assert "no folder" in sentence(run(tmp_path / "none" / "news.db", "collect"))
 
 
+def test_a_name_that_no_file_can_have_is_no_fault_of_ours(tmp_path: Path) -> None:
+    assert "cannot be opened: File name too long" in sentence(run(tmp_path / ("n" * 300), "inbox"))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("PACTWATCH_DELAY", "slow"), ("PACTWATCH_TIMEOUT", "1,5"), ("PACTWATCH_HOSTS", "{a: b}")]
+)
+def test_an_environment_that_cannot_be_used_is_one_sentence(tmp_path: Path, name: str, value: str) -> None:
+    said = sentence(finish(start(tmp_path / "news.db", "collect", environment={name: value})))
+
+    assert "A PACTWATCH_ variable of the environment cannot be used" in said
+    assert not (tmp_path / "news.db").exists()
+
+
+@pytest.mark.parametrize("command", [["collect"], ["sources", "list"], ["sources", "check", "x"]])
+def test_a_catalogue_that_cannot_be_used_makes_no_database(tmp_path: Path, command: list[str]) -> None:
+    (tmp_path / "own.toml").write_text("[[source]]\nname = 1\n")
+
+    said = sentence(
+        finish(start(tmp_path / "news.db", *command, environment={"PACTWATCH_CATALOGUE": str(tmp_path / "own.toml")}))
+    )
+
+    assert "own.toml" in said
+    assert not (tmp_path / "news.db").exists()
+
+
 @pytest.mark.parametrize("number", ["0", "-1", "99999999999999999999", "twelve", "1.5"])
 def test_an_id_out_of_range_is_refused(db: Path, number: str) -> None:
     assert "show" in sentence(run(db, "show", "--", number))
@@ -236,12 +261,20 @@ def test_a_terminal_without_korean_gets_an_answer_too(db: Path, environment: dic
     assert document.json[0]["id"] == 5
 
 
+def _is_read(fifo: Path) -> bool:
+    try:
+        os.open(fifo, os.O_WRONLY | os.O_NONBLOCK)
+    except OSError:  # ENXIO: nobody has opened the other end
+        return False
+    return True
+
+
 @pytest.mark.slow
 def test_ctrl_c_ends_a_command_without_a_traceback(db: Path, tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "feeds.opml")
-    process = start(db, "sources", "import", str(tmp_path / "feeds.opml"))
-    with pytest.raises(subprocess.TimeoutExpired):
-        process.wait(timeout=3)
+    fifo = tmp_path / "feeds.opml"
+    os.mkfifo(fifo)
+    process = start(db, "sources", "import", str(fifo))
+    wait_until(lambda: _is_read(fifo))
 
     process.send_signal(signal.SIGINT)
 

@@ -9,7 +9,7 @@ from review.show import dated
 from storage.archive import Archive
 from tests.builders import NOON, PARAGRAPHS, after, moment
 from tests.commands import finish, on_terminal, run, start
-from tests.newsstand import newsstand, put
+from tests.newsstand import KOREAN, newsstand, put
 
 
 @pytest.fixture
@@ -76,6 +76,13 @@ def test_days_draws_what_was_written(db: Path) -> None:
     ]
 
 
+def test_an_article_without_a_title_has_a_line_nevertheless(db: Path) -> None:
+    with Archive(db) as archive:
+        put(archive, 7, 60, "bare.example", "Bare", "en", "", ("A text that has no title and is invented.",))
+
+    assert "(no title)" in run(db, "inbox").out
+
+
 # show
 
 
@@ -134,6 +141,18 @@ def test_show_as_json_holds_everything(db: Path) -> None:
 )
 def test_a_date_is_told_as_its_outlet_tells_it_and_no_more_precisely(stated, told: str) -> None:
     assert dated(stated) == told
+
+
+def test_a_page_with_very_many_relations_stays_readable(db: Path) -> None:
+    with Archive(db) as archive:
+        for number in range(7, 37):
+            put(archive, number, number, f"portal{number}.example", "Portal", "ko", "한일 지소미아", KOREAN)
+
+    told = run(db, "show", "1").out
+
+    assert "more lines: --json has them all" in told
+    assert len(told.splitlines()) < 120
+    assert len(run(db, "show", "1", "--json").json["relations"]) == 31
 
 
 # review
@@ -236,6 +255,14 @@ def test_explain_of_an_unknown_url_says_so_and_what_is_known_instead(db: Path, u
     assert "was never seen" in done.out
     assert told in done.out
     assert run(db, "explain", url, "--json").json["seen"] is False
+
+
+def test_explain_knows_an_address_that_only_the_page_gave(db: Path) -> None:
+    done = run(db, "explain", "https://amp.wire.example/1")
+
+    assert done.status == 0
+    assert "an address that an article's page gave" in done.out
+    assert "Article 1: 가상통신" in done.out
 
 
 # page
