@@ -7,7 +7,7 @@ Nothing is merged by its headline alone.
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from pactwatch.article import Article
 from pactwatch.fingerprints import FINGERPRINT_VERSION, Fingerprint, fingerprint
@@ -154,8 +154,10 @@ class _Pair:
         return abs(self.one.published - self.two.published)
 
     def _other_numbers(self) -> bool:
-        fewer = min(len(self.one.numbers), len(self.two.numbers))
-        return fewer >= ENOUGH_NUMBERS and len(self.one.numbers & self.two.numbers) / fewer < SAME
+        """Whether the numbers differ; in texts that else agree, small ones are told apart by the word after them."""
+        if _differ(self.one.numbers, self.two.numbers):
+            return True
+        return self.overlap.jaccard >= SAME and _differ(self.one.figures, self.two.figures)
 
     def _near(self) -> tuple[Kind, str]:
         one, two, of_one, of_two = self.one, self.two, self.overlap.of_one, self.overlap.of_two
@@ -209,3 +211,8 @@ class _Pair:
         if one.published is None or two.published is None or self.days_apart > TRANSLATED_WITHIN:
             return False
         return len(one.numbers & two.numbers) / fewer >= TRANSLATED_NUMBERS
+
+
+def _differ(one: frozenset[Any], two: frozenset[Any]) -> bool:
+    fewer = min(len(one), len(two))
+    return fewer >= ENOUGH_NUMBERS and len(one & two) / fewer < SAME

@@ -67,6 +67,8 @@ class Fingerprint:
     """24-bit hashes of the words that carry meaning and, in scripts without spaces, of two characters in a row."""
     numbers: frozenset[str]
     """The numbers in the body, without grouping commas."""
+    figures: frozenset[int]
+    """24-bit hashes of each number with the word after it: "14 rounds", "3월"."""
     length: int
     """Tokens in the body."""
     lead: frozenset[int]
@@ -104,6 +106,7 @@ def fingerprint(article: Article) -> Fingerprint:
         spots=spots,
         words=_words(kept, hashes, pairs),
         numbers=numbers_in(body),
+        figures=frozenset(pair & _SHORT_MASK for pair, word in zip(pairs, kept, strict=False) if word[0].isdigit()),
         length=len(words),
         lead=frozenset(order[: LEAD_CHARACTERS if _mostly_cjk(kept[:LEAD_WORDS]) else LEAD_WORDS]),
         title=frozenset(shingles_of_tokens(title)),
