@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, is_dataclass
 from dataclasses import fields as fields_of
 from datetime import datetime
+from pathlib import Path
 
 import click
 from rich.cells import cell_len, set_cell_size
@@ -151,6 +152,8 @@ def jsonable(value: object) -> object:
         return {field.name: jsonable(getattr(value, field.name)) for field in fields_of(value)}
     if isinstance(value, datetime):
         return value.isoformat()
+    if isinstance(value, Path):
+        return str(value)
     if isinstance(value, dict):
         return {str(key): jsonable(item) for key, item in value.items()}
     if isinstance(value, Iterable) and not isinstance(value, str | bytes):

@@ -84,3 +84,16 @@ def transaction(db: Database) -> Iterator[None]:
         db.rollback()
         raise
     db.commit()
+
+
+@contextlib.contextmanager
+def opened(path: Path) -> Iterator[Database]:
+    """Open the database that is at `path`, for as long as the block; none is made. Raises ArchiveError."""
+    if not path.is_file():
+        raise ArchiveUnavailable(f"There is no database at {path}: name another with --db.")
+    with translated(path):
+        db = open_database(path)
+        try:
+            yield db
+        finally:
+            db.close()

@@ -72,6 +72,8 @@ class Pages:
         if row is None:
             raise NotFound(f"There is no page {page_id}: `pactwatch show ID` names the page of an article.")
         path = self._folder / row["file"]
+        if Path(row["file"]).name != row["file"]:  # a database from elsewhere may name any file of this machine
+            raise ArchiveUnavailable(f"Page {page_id} lies outside {self._folder}: this database was tampered with.")
         try:
             with path.open("rb") as file:
                 file.seek(row["offset"])

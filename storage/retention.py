@@ -4,10 +4,8 @@ Only two things are ever offered: the raw pages of what was read and rejected, a
 versions and pages, reviews, and every row of the ledger stay for as long as the database does.
 """
 
-import contextlib
 import os
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,10 +13,9 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from pactwatch.errors import ArchiveUnavailable
-from storage.database import open_database, transaction
+from storage.database import opened, transaction
 from storage.locks import sole
 from storage.stamps import stamp
-from storage.translation import translated
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,13 +48,13 @@ _REJECTED = """
 
 def surplus(path: Path, rules: Rules, now: datetime) -> Surplus:
     """Count what the rules would delete."""
-    with _opened(path) as db:
+    with opened(path) as db:
         return _surplus(db, rules, now)
 
 
 def discard(path: Path, rules: Rules, now: datetime) -> Surplus:
     """Delete what the rules say. Raises AlreadyRunning while a crawl writes, ArchiveError."""
-    with sole(path, "collection"), _opened(path) as db:
+    with sole(path, "collection"), opened(path) as db:
         found = _surplus(db, rules, now)
         if rules.rejected_pages is not None:
             _discard_pages(db, path.with_name(path.name + ".warc"), stamp(now - rules.rejected_pages))
@@ -126,13 +123,3 @@ def _next_name(folder: Path, file: str) -> str:
     """20250304T120000-77.warc.gz -> 20250304T120000-77-r1.warc.gz, -r2 and so on."""
     stem = file.removesuffix(".warc.gz").split("-r")[0]
     return next(name for number in range(1, 10_000) if not (folder / (name := f"{stem}-r{number}.warc.gz")).exists())
-
-
-@contextlib.contextmanager
-def _opened(path: Path) -> Iterator[Database]:
-    with translated(path):
-        db = open_database(path)
-        try:
-            yield db
-        finally:
-            db.close()

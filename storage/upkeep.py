@@ -3,14 +3,13 @@
     python -m storage.upkeep DATABASE
 
 Exit status 0: all is well; 1: the database is damaged; 2: it cannot be used; 3: a crawl runs, try again later.
-One process checkpoints at a time: SQLite before 3.51.3 can lose the log's end where two do (its WAL-reset bug).
+No crawl writes meanwhile: SQLite before 3.51.3 can, very rarely, damage a file that one process writes while another
+folds its log back (its WAL-reset bug).
 """
 
-import contextlib
 import shutil
 import sqlite3
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,13 +18,12 @@ from sqlite_utils import Database
 
 from pactwatch.errors import AlreadyRunning, ArchiveUnavailable, PactwatchError
 from storage import chores
-from storage.database import open_database
+from storage.database import opened
 from storage.figures import LARGE_WAL, wal_bytes
 from storage.locks import sole
-from storage.translation import translated
 
 DAMAGED, UNUSABLE, LATER = 1, 2, 3
-PATIENCE_SECONDS = 5
+PATIENCE_SECONDS = 2
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,8 +47,10 @@ class Shrunk:
 
 def maintain(path: Path, at: datetime) -> Upkeep:
     """Empty the log, check the structure, refresh the planner's statistics. Raises AlreadyRunning, ArchiveError."""
-    with sole(path, "collection"), _opened(path) as db:
+    with sole(path, "collection"), opened(path) as db:
         before = wal_bytes(path)
+        # The log is emptied tomorrow where a reader holds it for longer than this.
+        db.execute(f"PRAGMA busy_timeout = {PATIENCE_SECONDS * 1000}")
         checkpoint(db)
         (integrity,) = db.execute("PRAGMA quick_check(1)").fetchone()
         db.execute("PRAGMA optimize")
@@ -61,7 +61,7 @@ def maintain(path: Path, at: datetime) -> Upkeep:
 
 def shrink(path: Path) -> Shrunk:
     """Give the space of what was deleted back to the disk. Raises AlreadyRunning, ArchiveUnavailable."""
-    with sole(path, "collection"), _opened(path) as db:
+    with sole(path, "collection"), opened(path) as db:
         checkpoint(db)
         before = path.stat().st_size
         if (free := shutil.disk_usage(path.parent).free) < 2 * before:
@@ -84,18 +84,6 @@ def checkpoint(db: Database) -> bool:
             return False
         raise
     return not busy
-
-
-@contextlib.contextmanager
-def _opened(path: Path) -> Iterator[Database]:
-    with translated(path):
-        db = open_database(path)
-        # The log is emptied tomorrow where a reader holds it for longer than this.
-        db.execute(f"PRAGMA busy_timeout = {PATIENCE_SECONDS * 1000}")
-        try:
-            yield db
-        finally:
-            db.close()
 
 
 def main() -> int:
