@@ -14,6 +14,7 @@ from pactwatch.catalogue import Kind, Source, refused_in_opml, sources_in_opml
 from pactwatch.errors import InvalidCatalogue, PactwatchError
 from pactwatch.source import KINDS, NAME
 from pactwatch.urls import usable
+from review.health import health
 from review.output import Column, counted, day_and_time, examples, print_json, print_table, say
 from review.place import TEXT, Place, json_option, now
 from review.source_check import check
@@ -38,6 +39,7 @@ def sources() -> None:
 
 
 sources.add_command(check)
+sources.add_command(health)
 
 
 def _archive(place: Place) -> Archive:
