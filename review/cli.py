@@ -29,6 +29,13 @@ COMMANDS: dict[str, str] = {
     "sources": "review.sources:sources",
     "extract": "review.extracting:extract_page",
     "recipe": "review.extracting:recipe",
+    "recall": "review.recall:recall",
+    "gaps": "review.gaps:gaps",
+    "doctor": "review.doctor:doctor",
+    "backup": "review.upkeep:backup",
+    "restore": "review.upkeep:restore",
+    "vacuum": "review.upkeep:vacuum",
+    "retention": "review.upkeep:retention",
 }
 
 

@@ -21,6 +21,7 @@ from storage import (
     ledger,
     listings,
     polls,
+    recall,
     relations,
     reviews,
     search,
@@ -294,10 +295,10 @@ class Archive:
         with translated(self.path):
             seeds.remove(self._db, name)
 
-    def check(self) -> counts.Health:
-        """What `doctor` tells of the file: versions, sizes, integrity of the structure."""
+    def check(self, *, look: bool = True) -> counts.Health:
+        """What `doctor` tells of the file: versions, sizes, integrity of the structure unless told not to look."""
         with translated(self.path):
-            return counts.health(self._db, self.path)
+            return counts.health(self._db, self.path, look=look)
 
     # What the operator asks
 
@@ -321,3 +322,8 @@ class Archive:
         with translated(self.path), transaction(self._db):
             alarms.told(self._db, changes, at)
             chores.note(self._db, "alarms", "ok", at)
+
+    def listed(self, since: datetime) -> list[recall.Listed]:
+        """Every page that a search has shown since then, with what became of it."""
+        with translated(self.path):
+            return recall.listed(self._db, since)

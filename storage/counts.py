@@ -8,7 +8,13 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from storage.database import stamp
+from storage.chores import Done, last_done
+from storage.due import FAILING
+from storage.figures import wal_bytes
+from storage.stamps import instant, stamp
+
+SQLITE_VERSION = sqlite3.sqlite_version_info
+"""Of the library that this Python was given."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,8 +56,14 @@ class Health:
     articles: int
     urls: int
     sources_enabled: int
+    sources_failing: int
+    seeds: int
+    newest: datetime | None
+    """The latest instant that anything was written at: a clock that shows less is wrong, or was."""
+    last_poll: datetime | None
+    last_upkeep: Done | None
     integrity: str
-    """"ok", or the first thing that PRAGMA quick_check complains of."""
+    """"ok", or the first thing that PRAGMA quick_check complains of; "not asked" where it was not."""
 
 
 def outcomes(db: Database, since: datetime) -> Outcomes:
@@ -122,17 +134,37 @@ def _counted(db: Database, sql: str, start: str) -> dict[str, int]:
     return dict(db.execute(sql, [start]).fetchall())
 
 
-def health(db: Database, path: Path) -> Health:
-    """Look the file over; reads all of it once."""
-    (integrity,) = db.execute("PRAGMA quick_check(1)").fetchone()
-    wal, pages = path.with_name(path.name + "-wal"), path.with_name(path.name + ".warc")
+def health(db: Database, path: Path, *, look: bool = True) -> Health:
+    """Look the file over; reads all of it once, which takes the better part of a minute a GiB, unless told not to."""
+    integrity = db.execute("PRAGMA quick_check(1)").fetchone()[0] if look else "not asked"
+    pages = path.with_name(path.name + ".warc")
     return Health(
         sqlite=sqlite3.sqlite_version,
         bytes=path.stat().st_size,
-        wal_bytes=wal.stat().st_size if wal.exists() else 0,
+        wal_bytes=wal_bytes(path),
         page_bytes=sum(file.stat().st_size for file in pages.glob("*.warc.gz")) if pages.is_dir() else 0,
         articles=db.table("articles").count,
         urls=db.table("ledger").count,
         sources_enabled=db.table("sources").count_where("enabled = 1"),
+        sources_failing=db.table("sources").count_where("enabled = 1 AND failures >= ?", [FAILING]),
+        seeds=db.table("seeds").count,
+        newest=_newest(db),
+        last_poll=_latest(db, "SELECT max(last_poll) FROM sources"),
+        last_upkeep=last_done(db, "upkeep"),
         integrity=integrity,
     )
+
+
+def _newest(db: Database) -> datetime | None:
+    """The latest stamp that a clock of ours has left; the last rows of a table are its latest, near enough."""
+    asked = (
+        "SELECT max(decided_at) FROM (SELECT decided_at FROM ledger ORDER BY id DESC LIMIT 1000)",
+        "SELECT max(at) FROM (SELECT at FROM polls ORDER BY id DESC LIMIT 1000)",
+        "SELECT max(changed_at) FROM (SELECT changed_at FROM articles ORDER BY id DESC LIMIT 1000)",
+    )
+    return max((moment for sql in asked if (moment := _latest(db, sql))), default=None)
+
+
+def _latest(db: Database, sql: str) -> datetime | None:
+    (value,) = db.execute(sql).fetchone()
+    return instant(value) if value else None

@@ -31,3 +31,16 @@ def sole(path: Path, role: Literal["scheduler", "collection"]) -> Iterator[None]
         file.write(str(os.getpid()))
         file.flush()
         yield
+
+
+def holder(path: Path, role: Literal["scheduler", "collection"]) -> str | None:
+    """The process that is in this role on the database at `path` now, if there is one."""
+    lock_path = path.with_name(f"{path.name}.{role}.lock")
+    try:
+        with lock_path.open("r") as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return lock_path.read_text().strip() or "unknown"
+    except OSError:
+        return None
+    return None
