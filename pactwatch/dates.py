@@ -54,6 +54,8 @@ _WEEKDAY = (
 )
 _ORDINAL = r"(?:st|nd|rd|th|er|\.)?"
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
+# A year that no news is from ("01 Jan 0001" is what a program prints for "never"): not a date without a year.
+_OTHER_YEAR = r"\.?,?[\s-]\d{4}(?![\d:])"
 # Tried in this order; the first that is found anywhere in the text is the date.
 _DATES = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -68,8 +70,8 @@ _DATES = tuple(
         rf"(?<!\d)(?P<a>\d\d?)\s?[/-]\s?(?P<b>\d\d?)\s?[/-]\s?{_YEAR}(?!\d)",
         rf"(?<!\d){_YEAR}(?P<m>[01]\d)(?P<d>[0-3]\d)(?=\D|$|\d{{4}}(?:\d\d(?:\d{{3}})?)?(?!\d))",
         r"(?<![\d年년])(?P<m>\d\d?)\s?[月월]\s?(?P<d>\d\d?)\s?[日일]",
-        rf"(?<!\w)(?P<mon>{_MONTH})\.?\s(?P<d>\d\d?)(?:st|nd|rd|th)?(?![\d:])",
-        rf"(?<![\d:])(?P<d>\d\d?)(?:st|nd|rd|th|\.)?\s(?P<mon>{_MONTH})(?!\w)",
+        rf"(?<!\w)(?P<mon>{_MONTH})\.?\s(?P<d>\d\d?)(?:st|nd|rd|th)?(?![\d:]|{_OTHER_YEAR})",
+        rf"(?<![\d:])(?P<d>\d\d?)(?:st|nd|rd|th|\.)?\s(?P<mon>{_MONTH})(?!\w|{_OTHER_YEAR})",
         r"^(?P<m>[01]?\d)[-./](?P<d>[0-3]?\d)(?=\s+\d\d?:\d\d)",
     )
 )

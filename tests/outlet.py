@@ -36,6 +36,13 @@ class Answer:
     """Called before the answer is sent: to wait, to signal."""
 
 
+def article_page(title: str = "The pact stays", topic: str = "the pact", *, dated: bool = True) -> bytes:
+    """An article about the pact."""
+    text = "".join(f"<p>{paragraph.format(topic=topic)}</p>" for paragraph in PARAGRAPHS)
+    meta = '<meta property="article:published_time" content="2025-03-04T09:00:00+09:00">' if dated else ""
+    return f'<html lang="en"><head><title>{title}</title>{meta}</head><body><article><h1>{title}</h1>{text}</article></body></html>'.encode()
+
+
 class Outlet:
     """A server on 127.0.0.1 whose paths a test fills; a context manager."""
 
@@ -89,10 +96,7 @@ class Outlet:
 
     def article(self, path: str, *, title: str = "The pact stays", topic: str = "the pact", **changes: object) -> None:
         """Serve an article about the pact."""
-        text = "".join(f"<p>{paragraph.format(topic=topic)}</p>" for paragraph in PARAGRAPHS)
-        meta = '<meta property="article:published_time" content="2025-03-04T09:00:00+09:00">'
-        page = f'<html lang="en"><head><title>{title}</title>{meta}</head><body><article><h1>{title}</h1>{text}</article></body></html>'
-        self.answers[path] = Answer(body=page.encode(), **changes)  # type: ignore[arg-type]
+        self.answers[path] = Answer(body=article_page(title, topic), **changes)  # type: ignore[arg-type]
 
     def feed(self, path: str, links: Sequence[str], **changes: object) -> None:
         """Serve an RSS feed of the links, each with its path as title."""
@@ -108,7 +112,7 @@ class Outlet:
 class Collection:
     """Runs real crawls of an outlet's sources in processes of their own, on one database."""
 
-    def __init__(self, folder: Path, outlet: Outlet) -> None:
+    def __init__(self, folder: Path, outlet: Outlet | None = None) -> None:
         self.db = folder / "news.db"
         self._catalogue = folder / "catalogue.toml"
         self._outlet = outlet
@@ -121,11 +125,11 @@ class Collection:
             "PACTWATCH_TIMEOUT": "5",
         }
 
-    def source(self, name: str, path: str, kind: str = "feed") -> None:
+    def source(self, name: str, path: str, kind: str = "feed", **more: object) -> None:
         """Enter a source of the outlet in the catalogue."""
-        url = path if "://" in path else self._outlet.url(path)
+        url = path if "://" in path or self._outlet is None else self._outlet.url(path)
         fields = {"name": name, "outlet": name.title(), "url": url, "kind": kind, "language": "en", "country": "KR"}
-        fields |= {"category": "all", "paywall": "none", "confidence": "high"}
+        fields |= {"category": "all", "paywall": "none", "confidence": "high"} | more
         lines = "".join(f"{key} = {json.dumps(value)}\n" for key, value in fields.items())
         self._sources.append(f"[[source]]\n{lines}enabled = true\n")
         self._catalogue.write_text("\n".join(self._sources), "utf8")
@@ -140,7 +144,7 @@ class Collection:
     def run(self, status: int = 0) -> str:
         """Crawl what is due to the end; what it wrote to stderr."""
         process = self.start()
-        _, errors = process.communicate(timeout=60)
+        _, errors = process.communicate(timeout=110)
         assert process.returncode == status, errors
         return errors
 

@@ -62,6 +62,7 @@ STATED = [
 ]
 
 NOT_STATED = [
+    "Mon, 01 Jan 0001 00:00:00 GMT",
     "",
     "3 hours ago",
     "3시간 전",
