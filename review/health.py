@@ -7,7 +7,7 @@ from review.place import TEXT, Place, json_option, now
 from storage.health import Checkup, State
 
 STYLES = {
-    "failing": "red", "silent": "red", "low": "yellow", "flooding": "yellow", "poor": "yellow",
+    "gone": "red", "failing": "red", "silent": "red", "low": "yellow", "flooding": "yellow", "poor": "yellow",
     "ok": "green", "new": "dim", "off": "dim",
 }  # fmt: skip
 COLUMNS = (

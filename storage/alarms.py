@@ -49,16 +49,16 @@ def told(db: Database, changes: Iterable[Change], at: datetime) -> None:
 
 def _states(db: Database, now: datetime, told: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     """(subject, state, why) of all that can be said for certain; a source between failing and well stays as it was."""
-    failures = dict(db.execute("SELECT name, failures FROM sources").fetchall())
+    well = {name for (name,) in db.execute("SELECT name FROM sources WHERE last_ok = last_poll")}
     for checkup in checkups(db, now):
         subject = f"source {checkup.source}"
-        if checkup.state in (State.FAILING, State.SILENT):
+        if checkup.state in (State.GONE, State.FAILING, State.SILENT):
             yield subject, checkup.state.value, checkup.why
-        elif failures[checkup.source] == 0 and (checkup.state is not State.NEW or told.get(subject) == State.FAILING):
+        elif checkup.source in well and (checkup.state is not State.NEW or told.get(subject) in ("failing", "gone")):
             yield subject, "ok", ""
-    gone = {gap.language: gap for gap in gaps(db, now)}
+    silent = {gap.language: gap for gap in gaps(db, now)}
     for (language,) in db.execute("SELECT DISTINCT language FROM sources WHERE enabled = 1 ORDER BY 1").fetchall():
-        gap = gone.get(language)
+        gap = silent.get(language)
         yield f"language {language}", gap.cause if gap else "ok", gap.why if gap else ""
     upkeep = last_done(db, "upkeep")
     if upkeep is not None:

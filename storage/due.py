@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from storage.stamps import stamp
 from storage.translation import translated
@@ -26,12 +27,16 @@ UPKEEP_EVERY = timedelta(days=1)
 ALARMS_EVERY = timedelta(hours=1)
 """Silence is looked for this often; a source that fails or recovers is told of at once."""
 
-# A source whose failing is not told, or whose recovery is not.
+HELD = "held_until > ? AND held_until <= ?"
+"""The hosts that asked for patience and have not had it, with `due_parameters`: no wait is longer than FARTHEST."""
+
+# A source whose failing or end is not told, or whose recovery is not.
 _UNTOLD = """
     SELECT EXISTS (
         SELECT 1 FROM sources s LEFT JOIN alarms a ON a.subject = 'source ' || s.name
-        WHERE s.enabled = 1 AND (s.failures >= ? AND coalesce(a.state, 'ok') <> 'failing'
-                                 OR s.failures = 0 AND s.last_poll IS NOT NULL AND a.state = 'failing'))
+        WHERE s.enabled = 1 AND s.failures >= ? AND coalesce(a.state, 'ok') <> 'failing'
+           OR s.enabled = 0 AND s.gone_at IS NOT NULL AND coalesce(a.state, 'ok') <> 'gone'
+           OR s.enabled = 1 AND s.last_ok = s.last_poll AND a.state IN ('failing', 'gone'))
 """
 
 
@@ -53,7 +58,7 @@ class Due:
 
 
 def due_parameters(now: datetime) -> list[str]:
-    """Return the values for the two marks of IS_DUE."""
+    """Return the values for the two marks of IS_DUE and of HELD."""
     return [stamp(now), stamp(now + FARTHEST)]
 
 
@@ -63,17 +68,33 @@ def due(path: Path, now: datetime) -> Due:
         done = dict(connection.execute("SELECT name, at FROM chores").fetchall())
         return Due(
             sources=due_sources(connection, now),
-            pages=_one(
-                connection, "SELECT count(*) FROM ledger WHERE outcome = 'failed' AND retry_at <= ?", [stamp(now)]
-            ),
+            pages=_of_free_hosts(connection, "SELECT url FROM ledger WHERE outcome = 'failed' AND retry_at <= ?", now),
             upkeep=_is_old(done.get("upkeep"), now, UPKEEP_EVERY),
             alarms=_is_old(done.get("alarms"), now, ALARMS_EVERY) or bool(_one(connection, _UNTOLD, [FAILING])),
         )
 
 
 def due_sources(connection: sqlite3.Connection, now: datetime) -> int:
-    """Count the sources whose time has come."""
-    return _one(connection, f"SELECT count(*) FROM sources WHERE {IS_DUE}", due_parameters(now))  # noqa: S608
+    """Count the sources whose time has come and whose host is not to be left alone."""
+    return _of_free_hosts(connection, f"SELECT {_ADDRESS} FROM sources WHERE {IS_DUE}", now)  # noqa: S608 (constants)
+
+
+# As `Tracked.address`, near enough: where a source has moved to counts from its first redirect on.
+_ADDRESS = "coalesce(moved_to, url)"
+
+
+def _of_free_hosts(connection: sqlite3.Connection, sql: str, now: datetime) -> int:
+    held = {host for (host,) in connection.execute(f"SELECT host FROM hosts WHERE {HELD}", due_parameters(now))}  # noqa: S608
+    parameters = due_parameters(now)[: sql.count("?")]
+    return sum(host_of(url) not in held for (url,) in connection.execute(sql, parameters))
+
+
+def host_of(url: str) -> str:
+    """The name under which a host is left alone."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def reader(path: Path) -> sqlite3.Connection:

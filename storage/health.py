@@ -35,7 +35,7 @@ ENOUGH_PAGES = 10
 class State(StrEnum):
     """How a source is, worst first."""
 
-    OFF = "off"  # disabled
+    GONE = "gone"  # it answered 410, and is asked no more until a person says so
     FAILING = "failing"  # it does not answer, or with something else
     SILENT = "silent"  # it answers and lists nothing new, although it should have by now
     LOW = "low"  # a third of its usual news or less, over a week
@@ -43,6 +43,7 @@ class State(StrEnum):
     POOR = "poor"  # its pages mostly give no text, or its articles no date
     NEW = "new"  # not yet asked, or too little known
     OK = "ok"
+    OFF = "off"  # disabled
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,8 +94,11 @@ class Checkup:
 def checkups(db: Database, now: datetime) -> list[Checkup]:
     """Every source, looked over, the worst first."""
     news, shares, details = _news(db, now), _shares(db, now), _last_details(db)
+    gone = {name for (name,) in db.execute("SELECT name FROM sources WHERE enabled = 0 AND gone_at IS NOT NULL")}
     found = [
-        _checkup(tracked, rhythm(news.get(name, ()), now), shares.get(name, _NOTHING), details.get(name))
+        _checkup(
+            tracked, rhythm(news.get(name, ()), now), shares.get(name, _NOTHING), details.get(name), gone=name in gone
+        )
         for tracked in sources.every(db)
         for name in (tracked.source.name,)
     ]
@@ -148,9 +152,10 @@ def _since(news: Iterable[tuple[datetime, int]], start: datetime) -> int:
     return sum(fresh for at, fresh in news if at > start)
 
 
-def _checkup(tracked: Tracked, pace: Rhythm, shares: Shares, detail: str | None) -> Checkup:
+def _checkup(tracked: Tracked, pace: Rhythm, shares: Shares, detail: str | None, *, gone: bool) -> Checkup:
     source = tracked.source
     state, why = _state(tracked, pace, shares, detail)
+    state = State.GONE if gone else state
     return Checkup(
         source=source.name, outlet=source.outlet, kind=source.kind, language=source.language,
         state=state, why=why, since=tracked.last_ok, rhythm=pace, shares=shares,

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
 from storage.database import instant, stamp, transaction
+from storage.due import HELD, due_parameters
+from storage.due import host_of as host_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,16 +36,8 @@ def hold(db: Database, host: str, until: datetime, reason: str) -> None:
 
 def held(db: Database, now: datetime) -> dict[str, Hold]:
     """The hosts that are to be left alone now."""
-    rows = db.query("SELECT * FROM hosts WHERE held_until > ?", [stamp(now)])
+    rows = db.query(f"SELECT * FROM hosts WHERE {HELD}", due_parameters(now))  # noqa: S608 (a constant)
     return {row["host"]: Hold(until=instant(row["held_until"]), reason=row["reason"]) for row in rows}
-
-
-def host_of(url: str) -> str:
-    """The name under which a host is left alone."""
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
 
 
 def release(db: Database, host: str) -> None:

@@ -103,7 +103,7 @@ def test_a_section_whose_selectors_match_nothing_any_more_was_rebuilt(archive: A
 def test_a_disabled_source_is_off_whatever_it_did(archive: Archive) -> None:
     archive.sync_sources([source()])
     polled(archive, "outlet-all", NOON, outcome=PollOutcome.GONE, failures=5.0)
-    archive.disable_source("outlet-all", "closed for good")
+    archive.disable_source("outlet-all", "closed for good")  # a person's word stands above what it answered
 
     found = checkup(archive, NOON)
     assert (found.state, found.why) == (State.OFF, "closed for good")
@@ -194,19 +194,33 @@ def test_one_outlet_alone_is_no_event(archive: Archive) -> None:
 
 def test_a_source_that_fails_and_recovers_is_told_of_once_each_way(archive: Archive) -> None:
     archive.sync_sources([source()])
-    polled(archive, "outlet-all", NOON, outcome=PollOutcome.GONE, failures=1.0)
+    polled(archive, "outlet-all", NOON, outcome=PollOutcome.BLOCKED, failures=1.0)
     first = archive.alarm_changes(NOON)
     archive.alarms_told(first, NOON)
-    polled(archive, "outlet-all", day(1), outcome=PollOutcome.GONE, failures=2.0)
+    polled(archive, "outlet-all", day(1), outcome=PollOutcome.BLOCKED, failures=2.0)
     second = archive.alarm_changes(day(1))
     polled(archive, "outlet-all", day(2), failures=0.0)
     third = archive.alarm_changes(day(2))
     archive.alarms_told(third, day(2))
 
-    assert [change.sentence for change in first] == ["source outlet-all: ok -> failing (gone)"]
+    assert [change.sentence for change in first] == ["source outlet-all: ok -> failing (blocked)"]
     assert second == []
     assert [change.sentence for change in third] == ["source outlet-all: failing -> ok"]
     assert archive.alarm_changes(day(2)) == []
+
+
+def test_a_source_that_is_gone_is_told_of_and_its_return_when_a_person_gives_it_another_try(archive: Archive) -> None:
+    archive.sync_sources([source()])
+    polled(archive, "outlet-all", NOON, outcome=PollOutcome.GONE, failures=1.0)
+    first = archive.alarm_changes(NOON)
+    archive.alarms_told(first, NOON)
+    archive.enable_source("outlet-all")
+    before_it_is_asked = archive.alarm_changes(day(1))
+    polled(archive, "outlet-all", day(1))
+
+    assert [change.now for change in first] == ["gone"]
+    assert before_it_is_asked == []
+    assert [change.sentence for change in archive.alarm_changes(day(1))] == ["source outlet-all: gone -> ok"]
 
 
 def test_a_source_between_failing_and_well_is_no_news(archive: Archive) -> None:

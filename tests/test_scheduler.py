@@ -16,6 +16,7 @@ import pytest
 
 from storage.archive import Archive
 from storage.due import FARTHEST, due
+from storage.ledger import Outcome, Settlement
 from storage.preparation import prepare
 from tests.builders import NOON
 from tests.daemon import Clock, Daemon
@@ -116,6 +117,25 @@ def test_a_source_is_due_at_its_time_or_when_its_time_was_set_by_a_clock_that_ra
     assert due(db, NOON).sources == sources
     with Archive(db) as archive:
         assert len(archive.due_sources(NOON)) == sources
+
+
+def test_nothing_of_a_host_that_asked_for_patience_is_due_and_no_wait_outlasts_a_day(tmp_path: Path) -> None:
+    db = tmp_path / "a.db"
+    (tmp_path / "c.toml").write_text(SOURCE)
+    prepare(db, tmp_path / "c.toml", None, NOON)
+    url = "https://a.example/1"
+    with Archive(db) as archive:
+        archive.settle(url, url, Settlement(outcome=Outcome.FAILED, reason="answered 429", at=NOON))
+        before = due(db, NOON + timedelta(hours=1))
+        archive.hold_host("a.example", NOON + timedelta(hours=5), "asked to wait")
+    change(db, "UPDATE sources SET next_poll = NULL")
+
+    held, later = due(db, NOON + timedelta(hours=1)), due(db, NOON + timedelta(hours=6))
+    misled = due(db, NOON - timedelta(hours=23))  # the hold was set by a clock that ran a day ahead
+    assert (before.sources, before.pages, before.crawl) == (1, 1, True)
+    assert (held.sources, held.pages, held.crawl) == (0, 0, False)
+    assert (later.sources, later.pages) == (1, 1)
+    assert misled.sources == 1
 
 
 SOURCE = """
