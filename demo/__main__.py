@@ -25,6 +25,9 @@ from storage.archive import Archive
 
 PORT = 8417
 SEED = "demo"
+DATABASE, CATALOGUE = "demo.db", "catalogue.toml"
+ACCESS_LOG = "access.log"
+"""What the newsroom was asked for and how it answered, a line each."""
 TIMEOUT_SECONDS = 2
 """How long the page that never ends may try; the rest answers at once."""
 
@@ -34,8 +37,10 @@ def main() -> int:
     arguments = _arguments()
     began = time.monotonic()
     out: Path = arguments.out
-    shutil.rmtree(out, ignore_errors=True)
-    out.mkdir(parents=True)
+    trouble = _emptied(out)
+    if trouble:
+        print(f"demo: {trouble}", file=sys.stderr)
+        return 2
     room = newsroom()
     with Server(room, arguments.port) as server:
         _print_opening(room, server)
@@ -46,10 +51,26 @@ def main() -> int:
             if status:
                 return status
             server.next_round()
+        (out / ACCESS_LOG).write_text("".join(f"{line}\n" for line in server.log), "utf8")
         status = print_findings(database, room, server)
     print_words(database, room, server)
     print(f"\nThe whole demo took {time.monotonic() - began:.0f} s.")
     return status
+
+
+def _emptied(out: Path) -> str | None:
+    """Make the folder anew; what stands in the way where that cannot be, or where it is none of the demo's own."""
+    try:
+        if out.exists() and any(out.iterdir()) and not any((out / name).exists() for name in (DATABASE, CATALOGUE)):
+            return (
+                f"{out} holds other things than a demo; name an empty folder with --out, or one that is not there yet."
+            )
+        if out.exists():
+            shutil.rmtree(out)
+        out.mkdir(parents=True)
+    except OSError as error:
+        return f"{out} cannot be made anew ({error.strerror}); name another folder with --out."
+    return None
 
 
 def _arguments() -> argparse.Namespace:
@@ -70,8 +91,8 @@ def _print_opening(room: Newsroom, server: Server) -> None:
 
 def _prepared(out: Path, room: Newsroom, server: Server) -> Path:
     """Write the catalogue, and a database that knows the demo's own seed and no other."""
-    (out / "catalogue.toml").write_text(_catalogue(room, server), "utf8")
-    database = out / "demo.db"
+    (out / CATALOGUE).write_text(_catalogue(room, server), "utf8")
+    database = out / DATABASE
     url, page = server.page(room.seed.ref)
     with Archive(database) as archive:
         archive.add_seed(seed_of(article_from(page, url, "text/html; charset=utf-8"), SEED), datetime.now(UTC))
@@ -95,7 +116,7 @@ def _catalogue(room: Newsroom, server: Server) -> str:
 
 def _collect(database: Path, out: Path, server: Server) -> int:
     environment = os.environ | {
-        "PACTWATCH_CATALOGUE": str(out / "catalogue.toml"),
+        "PACTWATCH_CATALOGUE": str(out / CATALOGUE),
         "PACTWATCH_HOSTS": json.dumps(server.hosts),
         "PACTWATCH_ALLOW": "127.0.0.0/8",
         "PACTWATCH_DELAY": "0.05",
@@ -106,4 +127,7 @@ def _collect(database: Path, out: Path, server: Server) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)

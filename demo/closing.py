@@ -40,7 +40,7 @@ def print_findings(database: Path, room: Newsroom, server: Server) -> int:
 def print_words(database: Path, room: Newsroom, server: Server) -> None:
     """Print commands to try; they work after the newsroom has closed."""
     outlet = room.outlet("meridian")
-    redirect = server.base(outlet) + next(trap.path for trap in outlet.traps if trap.answer == "redirect")
+    redirect = server.base(outlet) + outlet.trap("redirect").path
     with Archive(database) as archive:
         copy = next(
             (copy.id for copy in archive.duplicates(limit=1000) if _is_of_seed(copy) and copy.kind != "exact"), 1

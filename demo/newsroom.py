@@ -64,6 +64,8 @@ class Trap:
     path: str
     answer: Answer
     outcome: str
+    host: str | None = None
+    """Its host, where that is not the outlet's."""
     to: str | None = None
     through: tuple[str, ...] = ()
     """Where a chain of redirects leads, hop by hop."""
@@ -81,7 +83,7 @@ class Offer:
     tracking: str | None = None
     """What it hangs on every link."""
     also: tuple[str, ...] = ()
-    """Paths of traps that it lists after the articles."""
+    """Ids of the traps that it lists after the articles."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +107,15 @@ class Outlet:
     """The furniture of its pages, where that is not the one of its language."""
     seed: str | None = None
     """The id of the article that the demo measures all others against."""
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """Its host, and those of its traps that have one of their own."""
+        return (self.host, *(trap.host for trap in self.traps if trap.host))
+
+    def trap(self, name: str) -> Trap:
+        """Return the trap of that id."""
+        return next(trap for trap in self.traps if trap.id == name)
 
     @cached_property
     def by_id(self) -> Mapping[str, Text]:

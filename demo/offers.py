@@ -43,7 +43,8 @@ def listed(offer: Offer, desk: Desk, texts: list[Text]) -> list[Listed]:
         )
         for text in texts
     ]
-    return lines + [Listed(url=desk.base + path, title=path, published=None) for path in offer.also]
+    traps = [desk.outlet.trap(name) for name in offer.also]
+    return lines + [Listed(url=desk.address(trap), title=trap.id, published=None) for trap in traps]
 
 
 def tracked(path: str, tracking: str | None) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-from demo.newsroom import Outlet, Text
+from demo.newsroom import Outlet, Text, Trap
 
 LAYOUTS = Path(__file__).parent / "layouts"
 
@@ -32,6 +32,11 @@ class Desk:
     words: Mapping[str, Any]
     base: str
     """Scheme, host and port."""
+
+    def address(self, trap: Trap) -> str:
+        """Return the address of a trap, which may be on another host."""
+        base = self.base.replace(self.outlet.host, trap.host) if trap.host else self.base
+        return base + trap.path
 
     def article(self, text: Text, layout: str | None = None) -> str:
         """Return the page of an article."""

@@ -6,7 +6,6 @@ name. `next_round()` lets time pass: what the texts say is edited or new by then
 
 import hashlib
 import threading
-from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -40,14 +39,14 @@ class Server:
     def __init__(self, newsroom: Newsroom, port: int = 0) -> None:
         """Take a free port where `port` is 0 or not to be had."""
         self.round = 1
-        self.answered: Counter[tuple[str, int]] = Counter()
-        """How often an address was answered with a status."""
+        self.log: list[str] = []
+        """Round, status and address of every answer, in order."""
         self._newsroom = newsroom
         self._opened = datetime.now(UTC).replace(microsecond=0)
         self._closing = threading.Event()
         self._server = _bound(self, port)
         self.port = int(self._server.server_address[1])
-        self._desks = {outlet.host: self._desk(outlet) for outlet in newsroom.outlets}
+        self._desks = {host: self._desk(outlet) for outlet in newsroom.outlets for host in outlet.hosts}
 
     def __enter__(self) -> Self:
         threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
@@ -86,7 +85,7 @@ class Server:
             return _failure(404)
         if target == "/robots.txt":
             return _robots(desk.outlet)
-        answer = self._machine_readable(desk, target) or self._page(desk, target)
+        answer = self._machine_readable(desk, target) or self._page(desk, host, target)
         if answer is None and "?" in target:
             return self.answer(host, target.partition("?")[0])
         return answer or _failure(404)
@@ -106,9 +105,9 @@ class Server:
             return Response(body=said.body, content_type=said.content_type)
         return None
 
-    def _page(self, desk: Desk, target: str) -> Response | None:
+    def _page(self, desk: Desk, host: str, target: str) -> Response | None:
         for trap in desk.outlet.traps:
-            if target in (trap.path, *trap.through[:-1]):
+            if host == (trap.host or desk.outlet.host) and target in (trap.path, *trap.through[:-1]):
                 return self._trapped(desk, trap, target)
         for text in desk.outlet.present(self.round):
             if text.path == target:
@@ -158,7 +157,7 @@ class _Handler(BaseHTTPRequestHandler):
         etag = dict(answer.headers).get("ETag")
         unchanged = etag is not None and self.headers.get("If-None-Match") == etag
         status = 304 if unchanged else answer.status
-        self.newsroom.answered[f"http://{host}:{self.newsroom.port}{self.path}", status] += 1
+        self.newsroom.log.append(f"{self.newsroom.round} {status} http://{host}:{self.newsroom.port}{self.path}")
         self.send_response(status)
         for name, value in answer.headers:
             self.send_header(name, value)

@@ -57,7 +57,15 @@ def versions(text: Text) -> int:
 
 def copies(newsroom: Newsroom) -> set[frozenset[str]]:
     """Return the groups of kept articles that are one text, each of two and more."""
-    original = {text.ref: text.of for text in newsroom.by_ref.values() if text.relation in COPIES and text.of}
+    return _groups({text.ref: text.of for text in newsroom.by_ref.values() if text.relation in COPIES and text.of})
+
+
+def stories(newsroom: Newsroom) -> set[frozenset[str]]:
+    """Return the groups of kept articles that tell one story in whatever words and language, each of two and more."""
+    return _groups({text.ref: text.of for text in newsroom.by_ref.values() if text.of})
+
+
+def _groups(original: Mapping[str, str]) -> set[frozenset[str]]:
     groups: dict[str, set[str]] = defaultdict(set)
     for ref in original:
         first = ref
@@ -74,4 +82,6 @@ def _of_outlet(outlet: Outlet) -> Iterator[Expected]:
         yield Expected(path=path, outcome=text.outcome, language=outlet.language, text=text.second or text)
     for trap in outlet.traps:
         behind = outlet.by_id[trap.to] if trap.to else None
-        yield Expected(path=outlet.host + trap.path, outcome=trap.outcome, language=outlet.language, text=behind)
+        yield Expected(
+            path=(trap.host or outlet.host) + trap.path, outcome=trap.outcome, language=outlet.language, text=behind
+        )

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,8 +13,9 @@ from rich.cells import cell_len
 
 from demo.check import address, articles_by_ref, copies_found, copies_of_seeds, entry
 from demo.newsroom import Text, newsroom
+from demo.offers import NEWS_SITEMAP
 from demo.server import Server
-from demo.truth import copies, expected, kept, versions
+from demo.truth import copies, expected, kept, stories, versions
 from storage.archive import Archive
 from storage.articles import Stored
 
@@ -120,6 +122,18 @@ def test_the_server_answers_an_etag_it_knows_with_304_until_its_feed_changes() -
 # The demo
 
 
+def test_a_folder_with_other_things_in_it_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("five years of work")
+
+    done = subprocess.run(
+        [sys.executable, "-m", "demo", "--out", str(tmp_path)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"demo: {tmp_path} holds other things than a demo")
+    assert (tmp_path / "thesis.txt").read_text() == "five years of work"
+
+
 @dataclass(frozen=True)
 class Run:
     """One run of the whole demo."""
@@ -129,6 +143,8 @@ class Run:
     articles: dict[str, Stored]
     port: int
     """Where the newsroom of that run listened; it lives on in the addresses."""
+    requests: list[tuple[int, int, str]]
+    """Round, status and address of everything the newsroom was asked for."""
     log: str
 
 
@@ -144,7 +160,9 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
     with Archive(out / "demo.db") as archive:
         port = int(re.search(r"127\.0\.0\.1:(\d+)", done.stdout)[1])
         articles = articles_by_ref(archive, ROOM, port)
-        yield Run(done.stdout, archive, articles, port, (out / "crawl.log").read_text("utf8"))
+        lines = [line.split(" ", 2) for line in (out / "access.log").read_text("utf8").splitlines()]
+        requests = [(int(round_), int(status), url) for round_, status, url in lines]
+        yield Run(done.stdout, archive, articles, port, requests, (out / "crawl.log").read_text("utf8"))
 
 
 @pytest.mark.slow
@@ -206,10 +224,47 @@ def test_the_second_round_asks_again_and_most_sources_have_nothing_new(run: Run)
     polls = {tracked.source.name: run.archive.polls(tracked.source.name) for tracked in run.archive.sources()}
 
     assert {len(of_source) for of_source in polls.values()} == {2}
+    # One feed has news; an index is always read in full, since what it names changes without it.
+    read_in_full = {"lantern-all", "rashin-sitemap"}
     assert {name: newest["outcome"] for name, (newest, _) in polls.items()} == {
-        name: "ok" if name == "lantern-all" else "unchanged" for name in polls
+        name: "ok" if name in read_in_full else "unchanged" for name in polls
     }
     assert sum(newest["status"] == 304 for newest, _ in polls.values()) >= 8
+
+
+@pytest.mark.slow
+def test_every_page_that_was_served_is_in_the_ledger(run: Run) -> None:
+    sources = {tracked.source.url for tracked in run.archive.sources()}
+    pages = {url for _, status, url in run.requests if status == 200 and not url.endswith(("/robots.txt", ".xml.gz"))}
+
+    assert len(pages - sources) >= 60
+    assert {url for url in pages - sources if entry(run.archive, url) is None} == set()
+
+
+@pytest.mark.slow
+def test_nothing_is_asked_for_that_robots_txt_forbids_and_nothing_twice_without_need(run: Run) -> None:
+    asked = Counter(url for _, _, url in run.requests)
+    sources = {tracked.source.url for tracked in run.archive.sources()}
+    # An edited article is read again; a server error and a page that never ends are tried once more; an index is
+    # followed by its sitemap; robots.txt is read once a round.
+    again = ("/robots.txt", NEWS_SITEMAP, "/poll-majority-keep-pact/2302260.html", "/broken-server", "/world/2025/live")
+
+    assert [url for url in asked if "/drafts/" in url or url.endswith("/amp")] == []
+    assert {
+        url for url, times in asked.items() if times > 1 and url not in sources and not url.endswith(again)
+    } == set()
+    assert max(asked.values()) <= 2
+
+
+@pytest.mark.slow
+def test_no_story_joins_articles_that_tell_of_different_things(run: Run) -> None:
+    labelled = {ref: group for group in stories(ROOM) for ref in group}
+    grouped: dict[int, set[str]] = {}
+    for ref, stored in run.articles.items():
+        grouped.setdefault(stored.story_id, set()).add(ref)
+
+    for group in grouped.values():
+        assert len(group) == 1 or group <= labelled[min(group)]
 
 
 @pytest.mark.slow
