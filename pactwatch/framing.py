@@ -32,7 +32,7 @@ def framings(reading: Reading, spoken: Iterable[Match]) -> tuple[Framing, ...]:
                 (start, mark.concept.id),
                 Framing(
                     frame=mark.concept.id,
-                    word=reading.original(mark.start, mark.end),
+                    word=reading.word(mark),
                     sentence=reading.quoted(mark.start, mark.end),
                     where=reading.where(start),
                 ),

@@ -119,7 +119,7 @@ def _evidence(reading: Reading, shown: list[Match]) -> tuple[Evidence, ...]:
     return tuple(
         Evidence(
             concept=match.concept.id,
-            term=reading.original(match.start, match.end),
+            term=reading.word(match),
             sentence=reading.quoted(match.start, match.end),
             where=reading.where(match.start),
         )

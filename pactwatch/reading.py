@@ -126,6 +126,11 @@ class Reading:
         """The characters of the article as they stand."""
         return self._folded.slice(start, end)
 
+    def word(self, match: Match) -> str:
+        """The term as the article writes it, an English s at its end included."""
+        plural = self.text.startswith("s", match.end) and self.text[match.start].isascii()
+        return self.original(match.start, match.end + plural)
+
     def quoted(self, start: int, end: int) -> str:
         """The sentence around a term as it stands, or its surroundings where the sentence never ends."""
         first, last = self.sentence(start)

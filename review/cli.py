@@ -23,6 +23,7 @@ COMMANDS: dict[str, str] = {
     "search": "review.search:search",
     "duplicates": "review.duplicates:duplicates",
     "days": "review.days:days",
+    "framing": "review.framing:framing",
     "explain": "review.explain:explain",
     "page": "review.pages:page",
     "export": "review.export:export",

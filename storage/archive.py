@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from pactwatch.catalogue import Source
+from pactwatch.framing import Framing
 from pactwatch.seed import Seed
 from storage import (
     alarms,
@@ -15,6 +16,7 @@ from storage import (
     chores,
     counts,
     exports,
+    framings,
     gaps,
     health,
     hosts,
@@ -207,6 +209,11 @@ class Archive:
         with translated(self.path):
             return relations.of(self._db, article_id)
 
+    def framings_of(self, article_id: int) -> list[Framing]:
+        """Which words an article uses for what happens to the topic."""
+        with translated(self.path):
+            return framings.of(self._db, article_id)
+
     def add_page(self, page: Page) -> int:
         """Store the raw response of a page that is not kept as an article; its id."""
         with self.writing():
@@ -257,6 +264,16 @@ class Archive:
         """The newest articles that hold every word, and every phrase in quotation marks."""
         with translated(self.path):
             return search.search(self._db, words, limit, language)
+
+    def framed(self, *, copies: bool = False) -> list[framings.Framed]:
+        """How many articles use which frame, by day, outlet and language."""
+        with translated(self.path):
+            return framings.counted(self._db, copies=copies)
+
+    def framing_sentences(self, frame: str, limit: int = 50) -> list[framings.Quoted]:
+        """The sentences that use a frame, newest first."""
+        with translated(self.path):
+            return framings.quoted(self._db, frame, limit)
 
     def review(
         self, article_id: int, verdict: Verdict, note: str | None, at: datetime, version: int | None = None

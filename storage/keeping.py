@@ -11,7 +11,7 @@ from pactwatch.article import Article
 from pactwatch.comparison import Finding, Known, edition, findings
 from pactwatch.duplicates import Fingerprint, fingerprint
 from pactwatch.judgement import Judgement
-from storage import articles, relations, seeds
+from storage import articles, framings, relations, seeds
 from storage.articles import Keeping, Stored
 from storage.database import transaction
 from storage.pages import Page, Pages
@@ -64,6 +64,7 @@ def _keep_new(db: Database, pages: Pages, reading: Reading) -> Kept:
     story = relations.join_story(db, None, copies, reading.at)
     article_id = articles.insert(db, _keeping(db, pages, reading), story)
     relations.index(db, article_id, print_.passages)
+    framings.put(db, article_id, reading.judgement.framings)
     _link(db, article_id, found, reading.at)
     return Kept(id=article_id, version=1, change="new", copies=_kinds(found))
 
@@ -74,6 +75,7 @@ def _keep_edited(db: Database, pages: Pages, reading: Reading, stored: Stored) -
     found = _compare(db, reading.article, print_, stored.id)
     version = articles.add_version(db, stored, _keeping(db, pages, reading))
     relations.index(db, stored.id, print_.passages)
+    framings.put(db, stored.id, reading.judgement.framings)
     relations.clear(db, stored.id)
     _link(db, stored.id, found, reading.at)
     copies = [finding.known.article_id for finding in found if finding.copy and finding.known.article_id is not None]

@@ -200,3 +200,15 @@ def politeness(db: Database) -> None:
     ALTER TABLE polls ADD COLUMN missed INTEGER NOT NULL DEFAULT 0;
     CREATE INDEX sightings_of_source ON sightings (source, last_at);
     """)
+
+
+@migrations()
+def framings(db: Database) -> None:
+    """Which words an article uses for what happens to the topic, each with its sentence."""
+    db.executescript("""
+    CREATE TABLE framings (
+        article_id INTEGER NOT NULL REFERENCES articles (id), place_in_text INTEGER NOT NULL, frame TEXT NOT NULL,
+        word TEXT NOT NULL, sentence TEXT NOT NULL, place TEXT NOT NULL,
+        PRIMARY KEY (article_id, place_in_text)) WITHOUT ROWID;
+    CREATE INDEX framings_frame ON framings (frame);
+    """)
