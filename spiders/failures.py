@@ -53,8 +53,7 @@ def of_failure(failure: Failure, now: datetime) -> Trouble:
     if isinstance(error, RobotsForbids):
         return Trouble(poll=PollOutcome.ROBOTS, page=Outcome.ROBOTS, reason=str(error), weight=0.5)
     if isinstance(error, RobotsUnavailable):
-        # No attempt is counted: an outage of robots.txt says nothing of the page.
-        return Trouble(poll=PollOutcome.ROBOTS, page=Outcome.FOUND, reason=str(error), retry_after=ROBOTS_WAIT)
+        return _without_robots(error)
     if isinstance(error, AddressRefused):
         return Trouble(poll=PollOutcome.REFUSED, page=Outcome.REFUSED, reason=str(error), weight=1.0)
     if isinstance(error, HostHeld):
@@ -64,6 +63,16 @@ def of_failure(failure: Failure, now: datetime) -> Trouble:
         )
     request = getattr(failure, "request", None)
     return _of_error(error, urlsplit(request.url).hostname or "" if request is not None else "")
+
+
+def _without_robots(error: RobotsUnavailable) -> Trouble:
+    """A host whose robots.txt cannot be had may not be asked for now; an address that we never ask stays one."""
+    why = _of_error(error.cause, error.host) if error.cause is not None else None
+    if why is not None and why.poll is PollOutcome.REFUSED:
+        return why
+    reason = f"robots.txt could not be read: {why.reason}" if why else str(error)
+    # No attempt is counted: an outage of robots.txt says nothing of the page.
+    return Trouble(poll=PollOutcome.ROBOTS, page=Outcome.FOUND, reason=reason, retry_after=ROBOTS_WAIT)
 
 
 def of_status(response: Response, now: datetime) -> Trouble:
@@ -110,7 +119,7 @@ def _of_error(error: BaseException | None, host: str) -> Trouble:
 
 
 def _ignored(said: str) -> Trouble:
-    if "larger than download max size" in said:
+    if "DOWNLOAD_MAXSIZE" in said:  # a body that grows beyond it when it is unpacked
         return Trouble(poll=PollOutcome.TOO_LARGE, page=Outcome.GIVEN_UP, reason="larger than we read", weight=0.5)
     if "redirect" in said.lower():
         return Trouble(poll=PollOutcome.CLIENT_ERROR, page=Outcome.GIVEN_UP, reason="redirects without end", weight=0.5)

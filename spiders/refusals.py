@@ -23,3 +23,8 @@ class RobotsForbids(IgnoreRequest):
 
 class RobotsUnavailable(IgnoreRequest):
     """robots.txt could not be read, so nothing may be fetched for now (RFC 9309, 2.3.1.4)."""
+
+    def __init__(self, host: str, why: str, cause: Exception | None = None) -> None:
+        super().__init__(why)
+        self.host = host
+        self.cause = cause

@@ -28,14 +28,14 @@ class RobotsMiddleware(RobotsTxtMiddleware):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self._unavailable: dict[str, str] = {}
+        self._unavailable: dict[str, tuple[str, Exception | None]] = {}
         self._longest = crawler.settings.getfloat("PACTWATCH_LONGEST_CRAWL_DELAY")
 
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
         """Let the request pass, or say why not."""
-        why = self._unavailable.get(urlparse_cached(request).netloc)
-        if why is not None:
-            raise RobotsUnavailable(why)
+        url = urlparse_cached(request)
+        if url.netloc in self._unavailable:
+            raise RobotsUnavailable(url.hostname or "", *self._unavailable[url.netloc])
         try:
             super().process_request_2(rp, request)
         except IgnoreRequest as error:
@@ -44,13 +44,13 @@ class RobotsMiddleware(RobotsTxtMiddleware):
 
     async def _parse_robots(self, resp: Response, netloc: str, request: Request) -> None:
         if resp.status >= 500 or resp.status == 429:
-            self._unavailable[netloc] = f"robots.txt answered {resp.status}"
+            self._unavailable[netloc] = (f"robots.txt answered {resp.status}", None)
         body = _rules(resp.body) if resp.status < 300 else b""
         await super()._parse_robots(resp.replace(body=body), netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         if not isinstance(exc, IgnoreRequest):
-            self._unavailable[netloc] = f"robots.txt could not be read ({type(exc).__name__})"
+            self._unavailable[netloc] = ("robots.txt could not be read", exc)
         super()._robots_error(exc, netloc)
 
     async def robot_parser(self, request: Request) -> RobotParser | None:

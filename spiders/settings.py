@@ -79,6 +79,9 @@ RETRY_HTTP_CODES = [500, 502, 504, 522, 524, 408]
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"
 CLOSESPIDER_TIMEOUT = 1500
 
+# First in, first out: a source names its newest first, and so they are fetched.
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
+
 # What Scrapy need not do, since the ledger decides what is fetched and nothing may be dropped without a row.
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 URLLENGTH_LIMIT = 0

@@ -186,6 +186,8 @@ class Cases(Collection):
         self.server = server
         self._hosts: dict[str, str] = {}
         self.environment["PACTWATCH_TIMEOUT"] = "2"
+        # With no delay at all Scrapy 2.19 sends two requests to a host at a time, whatever it is told.
+        self.environment["PACTWATCH_DELAY"] = "0.02"
 
     def host(self, name: str, address: str = "127.0.0.1") -> str:
         """Let a host name lead to the server, or elsewhere."""
