@@ -1,5 +1,7 @@
 """The demo's newsroom is what it says it is, and the real collection makes of it what its labels say."""
 
+import fcntl
+import os
 import re
 import subprocess
 import sys
@@ -150,19 +152,32 @@ class Run:
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
-    out = tmp_path_factory.mktemp("demo") / "demo-out"
+    place = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        place = place.parent  # of all workers: the first runs the demo, the others wait for it
+    out, printed = place / "demo-out", place / "demo.txt"
+    with (place / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not printed.exists():
+            printed.write_text(_run_demo(out), "utf8")
+    output = printed.read_text("utf8")
+    lines = [line.split(" ", 2) for line in (out / "access.log").read_text("utf8").splitlines()]
+    port = int(re.search(r"127\.0\.0\.1:(\d+)", output)[1])
+    with Archive(out / "demo.db") as archive:
+        yield Run(
+            output=output, archive=archive, articles=articles_by_ref(archive, ROOM, port), port=port,
+            requests=[(int(round_), int(status), url) for round_, status, url in lines],
+            log=(out / "crawl.log").read_text("utf8"),
+        )  # fmt: skip
+
+
+def _run_demo(out: Path) -> str:
     done = subprocess.run(
         [sys.executable, "-m", "demo", "--out", str(out), "--port", "0"],
         cwd=ROOT, capture_output=True, text=True, timeout=110, check=False,
     )  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stderr == ""
-    with Archive(out / "demo.db") as archive:
-        port = int(re.search(r"127\.0\.0\.1:(\d+)", done.stdout)[1])
-        articles = articles_by_ref(archive, ROOM, port)
-        lines = [line.split(" ", 2) for line in (out / "access.log").read_text("utf8").splitlines()]
-        requests = [(int(round_), int(status), url) for round_, status, url in lines]
-        yield Run(done.stdout, archive, articles, port, requests, (out / "crawl.log").read_text("utf8"))
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
+    return done.stdout
 
 
 @pytest.mark.slow
