@@ -1,6 +1,6 @@
 """What an answer that is no article, or no answer at all, means for a source and for a page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -68,11 +68,12 @@ def of_failure(failure: Failure, now: datetime) -> Trouble:
 def _without_robots(error: RobotsUnavailable) -> Trouble:
     """A host whose robots.txt cannot be had may not be asked for now; an address that we never ask stays one."""
     why = _of_error(error.cause, error.host) if error.cause is not None else None
-    if why is not None and why.poll is PollOutcome.REFUSED:
+    if why is None:
+        why = Trouble(poll=PollOutcome.ROBOTS, page=Outcome.FOUND, reason=str(error))
+    if why.poll is PollOutcome.REFUSED:
         return why
-    reason = f"robots.txt could not be read: {why.reason}" if why else str(error)
-    # No attempt is counted: an outage of robots.txt says nothing of the page.
-    return Trouble(poll=PollOutcome.ROBOTS, page=Outcome.FOUND, reason=reason, retry_after=ROBOTS_WAIT)
+    # No attempt is counted: what keeps us from robots.txt says nothing of the page.
+    return replace(why, page=Outcome.FOUND, retry_after=ROBOTS_WAIT)
 
 
 def of_status(response: Response, now: datetime) -> Trouble:

@@ -31,6 +31,14 @@ def is_public(address: str, allowed: Sequence[Network] = ()) -> bool:
     return parsed.is_global and not parsed.is_multicast
 
 
+def _is_literal(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
 def _carried(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
     if isinstance(address, ipaddress.IPv4Address):
         return address
@@ -62,6 +70,8 @@ class GuardedResolver(CachingThreadedResolver):
 
     def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> "defer.Deferred[str]":  # noqa: N802 (Twisted's name)
         """Resolve `name`; fails with DNSLookupError where there is no address that we may connect to."""
+        if _is_literal(name) and not is_public(name, self._allowed):
+            return defer.maybeDeferred(self._checked, name, name)  # Python looks up no IPv6 literal: say why here
         known = self._hosts.get(name)
         found = defer.succeed(known) if known else super().getHostByName(name, timeout)
         return found.addCallback(self._checked, name)

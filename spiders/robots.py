@@ -45,7 +45,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
     async def _parse_robots(self, resp: Response, netloc: str, request: Request) -> None:
         if resp.status >= 500 or resp.status == 429:
             self._unavailable[netloc] = (f"robots.txt answered {resp.status}", None)
-        body = _rules(resp.body) if resp.status < 300 else b""
+        body = rules(resp.body) if resp.status < 300 else b""
         await super()._parse_robots(resp.replace(body=body), netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
@@ -73,6 +73,6 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             live.delay, live.jitter = slots[host]["delay"], 0.0
 
 
-def _rules(body: bytes) -> bytes:
+def rules(body: bytes) -> bytes:
     """Return the rules that are read: whole lines only, since half a path would forbid or allow what nobody wrote."""
     return body if len(body) <= MOST_BYTES else body[: body.rfind(b"\n", 0, MOST_BYTES) + 1]
