@@ -39,7 +39,7 @@ def inbox(place: Place, limit: int, language: str | None, as_json: bool) -> None
             _say_empty(archive, language)
             return
         print_table(COLUMNS, [_cells(row) for row in rows])
-        total = archive.unread(language)
+        total = archive.unread(language) if len(rows) == limit else len(rows)
     say()
     more = f" of {total:,}; --limit {total} shows all" if total > len(rows) else ""
     say(f"{counted(len(rows), 'article')}{more}. Read one with: pactwatch show {rows[0].id}", "dim")

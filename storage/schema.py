@@ -212,3 +212,15 @@ def framings(db: Database) -> None:
         PRIMARY KEY (article_id, place_in_text)) WITHOUT ROWID;
     CREATE INDEX framings_frame ON framings (frame);
     """)
+
+
+@migrations()
+def quick_lists(db: Database) -> None:
+    """What the lists of `pactwatch` look up: on 100,000 articles the inbox took minutes without, 6 ms with them.
+
+    The unique indexes of relations are partial, and so no help to a question about `article_id` alone.
+    """
+    db.executescript("""
+    CREATE INDEX relations_article ON relations (article_id, is_copy);
+    CREATE INDEX articles_newest ON articles (coalesce(published, first_seen) DESC, id DESC);
+    """)

@@ -1,5 +1,6 @@
 """What the lists and figures of the commands say, on an archive with articles in four languages."""
 
+import sqlite3
 from datetime import timedelta
 from pathlib import Path
 
@@ -142,3 +143,14 @@ def test_two_links_to_one_article_are_one_article_and_another_link(archive: Arch
 
     assert (found.new, found.again, found.urls["kept"]) == (6, 1, 7)
     assert archive.outcomes(after(5)).again == 1
+
+
+@pytest.mark.parametrize("view", ["inbox", "duplicates", "by_day"])
+def test_no_list_reads_all_relations_for_each_article(archive: Archive, tmp_path: Path, view: str) -> None:
+    with sqlite3.connect(tmp_path / "a.db") as connection:
+        plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN SELECT * FROM {view} LIMIT 30")]
+    connection.close()
+
+    inner = [step for step in plan if step.startswith(("SCAN", "SEARCH"))]
+    assert [step for step in inner[1:] if step.startswith("SCAN") and step != f"SCAN {view}"] == []
+    assert view != "inbox" or not any("TEMP B-TREE" in step for step in plan)
