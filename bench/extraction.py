@@ -2,14 +2,15 @@
 
     python -m bench.extraction --pages DIR [--tools pactwatch,trafilatura] [--misses FIELD]
 
-DIR holds gold.jsonl (file, url, lang, gold_fields and those fields) and the pages it names. The body counts by F1 over the
-multiset of words (of characters in Korean, Japanese and Chinese), title and authors exactly, dates by day and minute.
---misses lists the pages on which we fail a field. The last line of output is one line of JSON.
+DIR holds gold.jsonl (file, url, lang, gold_fields and those fields) and the pages it names. The body counts by F1 over
+the multiset of words (of characters in Korean, Japanese and Chinese), title and authors exactly, dates by day and
+minute. --misses lists the pages on which we fail a field. The last line of output is one line of JSON.
 """
 
 import argparse
 import json
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 
 from bench.page_gold import Gold, gold_of
@@ -59,13 +60,17 @@ def _print_table(tool: str, scored: Scored) -> None:
 def _groups(scored: Scored) -> dict[str, Scored]:
     """All pages, then by language, then by outlet where a folder names outlets."""
     groups: dict[str, Scored] = {"all": scored}
-    for prefix, key in (("", lambda gold: gold.language), ("  ", lambda gold: gold.row.get("outlet") or "")):
-        found: dict[str, Scored] = defaultdict(list)
-        for row in scored:
-            if key(row[0]):
-                found[prefix + key(row[0])].append(row)
-        groups |= dict(sorted(found.items()))
+    for rows in _by(scored, lambda gold: gold.language), _by(scored, lambda gold: gold.row.get("outlet") or ""):
+        groups |= rows
     return groups
+
+
+def _by(scored: Scored, key: Callable[[Gold], str]) -> dict[str, Scored]:
+    found: dict[str, Scored] = defaultdict(list)
+    for row in scored:
+        if key(row[0]):
+            found[key(row[0])].append(row)
+    return dict(sorted(found.items()))
 
 
 def _print_misses(scored: Scored, field: str) -> None:
@@ -76,7 +81,8 @@ def _print_misses(scored: Scored, field: str) -> None:
             shown = found.get(field, str(answer.published) if field != "body_f1" else f"{len(answer.text)} letters")
             said = gold.row.get(gold_field)
             said = f"{len(said)} letters" if field == "body_f1" and said else said
-            print(f"{scores[field]:.3f} {gold.url or gold.file.name}\n      gold {said!r}\n      read {shown!r} ({answer.rule})")
+            print(f"{scores[field]:.3f} {gold.url or gold.file.name}")
+            print(f"      gold {said!r}\n      read {shown!r} ({answer.rule})")
 
 
 def _figures(results: dict[str, Scored]) -> dict[str, object]:

@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from lxml.html import fromstring
 
 from bench.page_gold import Gold
 from pactwatch.dates import parse_moment
+from pactwatch.extraction.document import text_of
 from pactwatch.extraction.encoding import decode
 from pactwatch.extraction.reading import extract
 
@@ -75,28 +77,25 @@ def _pactwatch(page: Gold) -> Answer:
 def _trafilatura(page: Gold) -> Answer:
     from trafilatura import bare_extraction
 
-    found = bare_extraction(page.body, url=page.url or None, with_metadata=True, include_comments=False)
+    found: Any = bare_extraction(page.body, url=page.url or None, with_metadata=True, include_comments=False)
     if found is None:
         return Answer()
+    moment = parse_moment(found.date, source="tool", zone=None, reference=None) if found.date else None
     return Answer(
         text=found.text or "", title=found.title or "", language=found.language or "",
-        authors=tuple(name.strip() for name in (found.author or "").split(";") if name.strip()), **_day(found.date),
+        authors=tuple(name.strip() for name in (found.author or "").split(";") if name.strip()),
+        published=moment.instant if moment else None, local=moment.instant.replace(tzinfo=None) if moment else None,
     )  # fmt: skip
 
 
 def _readability(page: Gold) -> Answer:
-    from readability import Document
+    from readability import Document  # type: ignore[import-untyped]
 
     document = Document(decode(page.body, None))  # it cannot tell an encoding by itself
-    return Answer(text=fromstring(document.summary()).text_content(), title=document.short_title())
+    return Answer(text=text_of(fromstring(document.summary())), title=document.short_title())
 
 
 READERS = {"pactwatch": _pactwatch, "trafilatura": _trafilatura, "readability": _readability}
-
-
-def _day(text: str | None) -> dict[str, datetime]:
-    moment = parse_moment(text, source="tool", zone=None, reference=None) if text else None
-    return {"published": moment.instant, "local": moment.instant.replace(tzinfo=None)} if moment else {}
 
 
 def _in_rivals_environment(pages: list[Gold]) -> list[Answer]:

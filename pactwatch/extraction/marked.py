@@ -14,9 +14,9 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from pactwatch.extraction import fragment
 from pactwatch.extraction.document import Document
 from pactwatch.extraction.fragment import Fragment
+from pactwatch.extraction.lines import lines_of
 
 # A class or id without its hyphens and underscores: articleBody, entry-content, story__text, article-view-content-div.
 _NAME = re.compile(
@@ -41,7 +41,7 @@ def marked_body(page: Document) -> Fragment | None:
     """Return what stands in the element that the page names as its story; None where none is so named."""
     best: Fragment | None = None
     for elements in _named(page).values():
-        found = fragment.read(elements)
+        found = Fragment(lines=[line.text for element in elements for line in lines_of(element) if not line.is_links])
         if best is None or found.letters * _SAME > best.letters or best.letters * _SAME < found.letters < best.letters:
             best = found
     return best if best and best.lines else None

@@ -90,7 +90,8 @@ class _Reader:
             lines, apart = self.found.fragment.lines, self.found.fragment.apart
             self.rules["paragraphs"] = self._by_recipe()
         else:
-            (lines, apart), self.rules["paragraphs"] = body_of(self.page)
+            apart = []
+            lines, self.rules["paragraphs"] = body_of(self.page)
         paragraphs, more = sorted_out(lines, title)
         return paragraphs, (*apart, *more)
 

@@ -31,7 +31,7 @@ def recipe_draft(outlet: str, host: str, body: str | None) -> str:
 
 def suggested_body(page: Document) -> str | None:
     """Return a selector of the innermost element that holds what the general rules took for the body."""
-    (lines, _), _ = body_of(page)
+    lines, _ = body_of(page)
     wanted = {line for line in lines if len(line) > 40}
     holders = [element for element in page.tree.iter() if isinstance(element.tag, str) and text_of(element) in wanted]
     if not holders:

@@ -1,0 +1,120 @@
+"""The element that holds the story, found by where the page's sentences stand."""
+
+import re
+from collections import defaultdict
+from typing import NamedTuple
+
+from lxml.html import HtmlElement
+
+from pactwatch.extraction.patterns import any_of
+
+_BLOCKS = ("p", "div", "td", "section", "article", "li", "blockquote", "pre", "span", "h2", "h3", "dd", "main")
+_OUTSIDE = frozenset(
+    "nav footer aside script style noscript template figure figcaption button select iframe svg head".split()
+)
+_OUTSIDE_NAMES = any_of(
+    r"""
+    (?:comments?|disqus|reply|replies)(?:$|[\s_-])
+    foot(?:er)?(?:$|[\s_-])
+    (?:side-?bar|sidebar|aside)
+    (?:related|recommend\w*|more-?(?:stories|news|articles)|most-?(?:read|popular)|trending|outbrain|taboola)
+    (?:cookie|consent|gdpr|modal|popup|pop-up|overlay|newsletter|subscri\w*|promo|banner|ads?|advert\w*|sponsor\w*)(?:$|[\s_-])
+    (?:nav|menu|breadcrumbs?|gnb|lnb|toolbar|share|sharing|social|sns)(?:$|[\s_-])
+    """,
+    before=r"(?:^|[\s_-])",
+)
+_SENTENCE = re.compile(r"[.!?。！？…」』”\"][\s\"'”’)）」』]*$|[,、，;:：]|다\.|습니다")
+_INLINE = frozenset("b strong em i span font u mark sup sub q time a abbr cite ins small big wbr br".split())
+_LEAVES = frozenset(("p", "span", "li", "blockquote", "tr", "h2", "h3", "ul", "ol", "dd", "dl"))
+_SHORTEST = 25
+_BULK = 0.87
+"""Part of the page's sentences that the container must hold."""
+_MINOR = 0.4
+"""Part of them below which an element named like a menu or a comment is believed to be one."""
+_RIVAL = 0.3
+"""Part of them from which on a second article on the page counts as one."""
+
+Weights = dict[HtmlElement, int]
+
+
+class Story(NamedTuple):
+    """The element that holds a story, and how many letters its sentences have."""
+
+    container: HtmlElement
+    letters: int
+
+
+def story_in(tree: HtmlElement) -> Story | None:
+    """Return the innermost element around the bulk of the page's sentences; None where the page has none."""
+    body = tree.find("body")
+    element = body if body is not None else tree
+    weights = _weights(element)
+    bulk = _BULK * weights.get(element, 0)
+    while bulk:
+        children = [child for child in element if weights.get(child)]
+        heaviest = max(children, key=lambda child: weights[child], default=None)
+        if heaviest is None or heaviest.tag in _LEAVES:
+            break
+        if weights[heaviest] < bulk:
+            first = _first_of_several(children, weights, bulk)
+            if first is None:
+                break
+            heaviest, bulk = first, _BULK * weights[first]
+        element = heaviest
+    return Story(element, weights[element]) if bulk else None
+
+
+def _first_of_several(children: list[HtmlElement], weights: Weights, bulk: float) -> HtmlElement | None:
+    """Pages that load one story below the other: the first of several articles is the one that was asked for."""
+    large = [child for child in children if weights[child] > _RIVAL * bulk]
+    stories = [child for child in large if child.find(".//h1") is not None]
+    return stories[0] if len(stories) > 1 and large[0] is stories[0] else None
+
+
+def _weights(body: HtmlElement) -> Weights:
+    """Letters of sentences below each element, without those in menus, comments and the like."""
+    weights: Weights = defaultdict(int)
+    outside: set[HtmlElement] = set()
+    named: list[HtmlElement] = []
+    for element in body.iter():
+        if not isinstance(element.tag, str) or element.getparent() in outside or element.tag in _OUTSIDE:
+            outside.add(element)
+        elif is_named_outside(element):
+            named.append(element)
+        if element in outside or element.tag not in _BLOCKS:
+            continue
+        letters = _own_letters(element)
+        if letters >= _SHORTEST:
+            _add(weights, element, letters, body)
+    whole = weights.get(body, 0)
+    taken: set[HtmlElement] = set()
+    for element in named:
+        minor = 0 < weights.get(element, 0) < _MINOR * whole
+        if minor and not any(above in taken for above in element.iterancestors()):
+            taken.add(element)
+            _add(weights, element, -weights[element], body)
+    return weights
+
+
+def _add(weights: Weights, element: HtmlElement, letters: int, body: HtmlElement) -> None:
+    above: HtmlElement | None = element
+    while above is not None:
+        weights[above] += letters
+        above = None if above is body else above.getparent()
+
+
+def is_named_outside(element: HtmlElement) -> bool:
+    """Whether its class or id names what is never the story: comments, menus, related links."""
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return len(names) > 3 and bool(_OUTSIDE_NAMES.search(names))
+
+
+def _own_letters(element: HtmlElement) -> int:
+    """Letters of an element's own sentences: its text and that of inline children, without links."""
+    pieces = [element.text or ""]
+    for child in element:
+        if child.tag in _INLINE and child.tag != "a":
+            pieces.append(child.text or "")
+        pieces.append(child.tail or "")
+    text = "".join(pieces).strip()
+    return len(text) if len(text) >= _SHORTEST and _SENTENCE.search(text) else 0
