@@ -64,6 +64,8 @@ class Trap:
     path: str
     answer: Answer
     outcome: str
+    title: str
+    """As the source lists it."""
     host: str | None = None
     """Its host, where that is not the outlet's."""
     to: str | None = None

@@ -44,7 +44,7 @@ def listed(offer: Offer, desk: Desk, texts: list[Text]) -> list[Listed]:
         for text in texts
     ]
     traps = [desk.outlet.trap(name) for name in offer.also]
-    return lines + [Listed(url=desk.address(trap), title=trap.id, published=None) for trap in traps]
+    return lines + [Listed(url=desk.address(trap), title=trap.title, published=None) for trap in traps]
 
 
 def tracked(path: str, tracking: str | None) -> str:

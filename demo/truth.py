@@ -13,8 +13,14 @@ from datetime import UTC, datetime
 from demo.newsroom import Newsroom, Outlet, Text
 from demo.offers import tracked
 
-COPIES = frozenset({"wire_reprint", "portal_copy", "truncation", "edit"})
-"""Relations that make one text of two; all others leave them apart."""
+COPIES = {
+    "wire_reprint": {"wire_reprint"},
+    "portal_copy": {"portal_copy", "exact"},
+    "reprint": {"near"},
+    "truncation": {"contained"},
+    "edit": {"edited"},
+}
+"""Relations that make one text of two (all others leave them apart), and the kinds that say so in the archive."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -17,7 +17,7 @@ from demo.check import address, articles_by_ref, copies_found, copies_of_seeds, 
 from demo.newsroom import Text, newsroom
 from demo.offers import NEWS_SITEMAP
 from demo.server import Server
-from demo.truth import copies, expected, kept, stories, versions
+from demo.truth import COPIES, copies, expected, kept, stories, versions
 from storage.archive import Archive
 from storage.articles import Stored
 
@@ -57,7 +57,7 @@ def test_every_trap_is_laid() -> None:
 
     assert answers == {"page", "amp", "redirect", "missing", "broken", "busy", "endless"}
     assert relations == {
-        "wire_reprint", "portal_copy", "truncation", "edit", "translation", "rewrite", "independent"
+        "wire_reprint", "portal_copy", "reprint", "truncation", "edit", "translation", "rewrite", "independent"
     }  # fmt: skip
     assert any(text.access == "paywalled" for text in ROOM.by_ref.values())
     assert any(text.published is None and text.verdict == "core" for text in ROOM.by_ref.values())
@@ -225,6 +225,21 @@ def test_nothing_is_kept_but_what_should_be(run: Run) -> None:
 @pytest.mark.slow
 def test_copies_are_grouped_and_translations_and_rewrites_are_not(run: Run) -> None:
     assert copies_found(run.archive, ROOM, run.port) == copies(ROOM)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("ref", [ref for ref, text in KEPT.items() if text.relation in COPIES])
+def test_a_copy_points_to_its_original_and_says_what_it_is(ref: str, run: Run) -> None:
+    text = KEPT[ref]
+    copy, original = run.articles[ref], run.articles[text.of or ""]
+    kinds = [
+        link.relation.kind
+        for link in run.archive.relations(copy.id)
+        if link.is_copy and (link.article_id, link.other_id) == (copy.id, original.id)
+    ]
+
+    assert len(kinds) == 1
+    assert set(kinds) <= COPIES[text.relation or ""]
 
 
 @pytest.mark.slow
