@@ -8,6 +8,7 @@ from functools import lru_cache
 from hashlib import blake2b, sha256
 
 from pactwatch.article import Article
+from pactwatch.extraction.boilerplate import name_of
 from pactwatch.text import fold, tokens
 from pactwatch.wires import credit, registered_domain
 
@@ -26,10 +27,11 @@ LEAD_WORDS, LEAD_CHARACTERS = 40, 100
 
 # 24 bits measure an overlap (two unrelated articles share .02 % of them by chance) and cannot spell a text back:
 # a guessed next word is as likely a chance hit as a true one.
-_SHORT_MASK = (1 << 24) - 1
-_MASK = (1 << 64) - 1
-_ODD = 0x9E3779B97F4A7C15
+_SHORT = (1 << 24) - 1
+# Odd factors below 2**30: with token hashes of 30 bits no product leaves the range in which Python multiplies fast.
+_A, _B, _C = 0x2545F491, 0x1B873593, 0x27D4EB2F
 _FIRST_CJK = "\u1100"
+_AFTER_DIGITS = ":"
 # Words and characters of grammar, which tell no headline from another.
 FUNCTION_WORDS = frozenset(
     "a an the and or but nor of in on at to for from by with as about into over after before under is are was were be "
@@ -90,13 +92,12 @@ class Fingerprint:
 
 def fingerprint(article: Article) -> Fingerprint:
     """Return the fingerprint of an article; any text makes one, however short or long."""
-    body = visible(article.text)
+    body = visible("\n".join(line for line in article.paragraphs if name_of(line) is None))
     words = tokens(body)
     kept = words[:LONGEST]
     hashes = [_token_hash(word) for word in kept]
-    pairs = _joined(hashes, hashes[1:])
-    order = _short(_joined(pairs, hashes[2:]))
-    spots = tuple(_winnowed(_passages(kept, hashes, pairs)))
+    order = _shingles(hashes)
+    spots = tuple(_passages(kept, order))
     title = tokens(visible(headline(article.title)))
     return Fingerprint(
         exact=sha256("".join(words).encode("utf-8", "surrogatepass")).hexdigest() if words else "",
@@ -104,9 +105,13 @@ def fingerprint(article: Article) -> Fingerprint:
         order=tuple(order),
         passages=frozenset(passage for _, passage in spots),
         spots=spots,
-        words=_words(kept, hashes, pairs),
+        words=_words(kept, hashes),
         numbers=numbers_in(body),
-        figures=frozenset(pair & _SHORT_MASK for pair, word in zip(pairs, kept, strict=False) if word[0].isdigit()),
+        figures=frozenset(
+            _pair(one, two)
+            for word, one, two in zip(kept, hashes, hashes[1:], strict=False)
+            if word < _AFTER_DIGITS and word[0].isdigit()
+        ),
         length=len(words),
         lead=frozenset(order[: LEAD_CHARACTERS if _mostly_cjk(kept[:LEAD_WORDS]) else LEAD_WORDS]),
         title=frozenset(shingles_of_tokens(title)),
@@ -144,25 +149,26 @@ def shingles_of_tokens(words: Sequence[str]) -> list[int]:
     hashes = [_token_hash(word) for word in words]
     if 0 < len(hashes) < SHINGLE:
         hashes += [0] * (SHINGLE - len(hashes))
-    return _short(_joined(_joined(hashes, hashes[1:]), hashes[2:]))
+    return _shingles(hashes)
 
 
 def words_of(words: Sequence[str]) -> frozenset[int]:
     """Return the hashes by which single words are compared."""
-    hashes = [_token_hash(word) for word in words]
-    return _words(words, hashes, _joined(hashes, hashes[1:]))
+    return _words(words, [_token_hash(word) for word in words])
 
 
-def _words(words: Sequence[str], hashes: Sequence[int], pairs: Sequence[int]) -> frozenset[int]:
+def _words(words: Sequence[str], hashes: Sequence[int]) -> frozenset[int]:
     single = {
-        value & _SHORT_MASK
+        value & _SHORT
         for word, value in zip(words, hashes, strict=True)
         if word < _FIRST_CJK and word not in FUNCTION_WORDS and not word[0].isdigit()
     }
+    if len(single) == len(set(words)):
+        return frozenset(single)
     double = {
-        pair & _SHORT_MASK
-        for pair, one, two in zip(pairs, words, words[1:], strict=False)
-        if one >= _FIRST_CJK and two >= _FIRST_CJK and not (one in _GRAMMAR and two in _GRAMMAR)
+        (one * _A ^ two * _B) >> 20 & _SHORT
+        for first, second, one, two in zip(words, words[1:], hashes, hashes[1:], strict=False)
+        if first >= _FIRST_CJK <= second and not (first in _GRAMMAR and second in _GRAMMAR)
     }
     return frozenset(single | double)
 
@@ -173,42 +179,49 @@ def _mostly_cjk(words: Sequence[str]) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def _token_hash(token: str) -> int:
-    return int.from_bytes(blake2b(token.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+    return int.from_bytes(blake2b(token.encode("utf-8", "surrogatepass"), digest_size=4).digest(), "big") >> 2
 
 
-def _joined(left: Sequence[int], right: Sequence[int]) -> list[int]:
-    return [((one * _ODD & _MASK) >> 7 ^ two) * _ODD & _MASK for one, two in zip(left, right, strict=False)]
+def _pair(one: int, two: int) -> int:
+    return (one * _A ^ two * _B) >> 20 & _SHORT
 
 
-def _short(values: Iterable[int]) -> list[int]:
-    return [value >> 40 for value in values]
+def _shingles(hashes: Sequence[int]) -> list[int]:
+    return [
+        (one * _A ^ two * _B ^ three * _C) >> 20 & _SHORT
+        for one, two, three in zip(hashes, hashes[1:], hashes[2:], strict=False)
+    ]
 
 
-def _passages(words: Sequence[str], hashes: Sequence[int], pairs: Sequence[int]) -> list[int]:
-    """Hash the passage that begins at each token: 8 tokens where one of the next five is a character, else 5 words."""
-    fours = _joined(pairs, pairs[2:])
-    fives = _joined(fours, hashes[4:])
+def _passages(words: Sequence[str], order: Sequence[int]) -> Iterable[tuple[int, int]]:
+    """Yield place and hash of the passages that are indexed: 8 tokens where one of the next five is a character.
+
+    Which are chosen depends on nothing but the tokens around: cheap keys made of the shingles rank them (Schleimer,
+    Wilkerson, Aiken 2003), and only the chosen get a hash of 63 bits.
+    """
     cjk = [word >= _FIRST_CJK for word in words]
-    if not any(cjk):
-        return fives
-    eights = _joined(fours, fours[4:])
-    near_cjk = map(any, zip(cjk, cjk[1:], cjk[2:], cjk[3:], cjk[4:], strict=False))
-    eights += [0] * (len(fives) - len(eights))  # too near the end to be a passage of characters
-    chosen = [eight if near else five for eight, five, near in zip(eights, fives, near_cjk, strict=True)]
-    return [value or _MASK for value in chosen]
+    mixed = any(cjk)
+    near_cjk = list(map(any, zip(cjk, cjk[1:], cjk[2:], cjk[3:], cjk[4:], strict=False))) if mixed else []
+    keys = [one * _A ^ two * _B for one, two in zip(order, order[2:], strict=False)]
+    if mixed:
+        keys = [key ^ far * _C if near else key for key, far, near in zip(keys, order[5:], near_cjk, strict=False)]
+    for place in _winnowed(keys):
+        length = CHARACTERS if mixed and near_cjk[place] else WORDS
+        passage = "\0".join(words[place : place + length]).encode("utf-8", "surrogatepass")
+        yield place, int.from_bytes(blake2b(passage, digest_size=8).digest(), "big") >> 1
 
 
-def _winnowed(passages: Sequence[int]) -> Iterable[tuple[int, int]]:
-    """Yield place and value of the least of every `WINDOW` passages in a row (Schleimer, Wilkerson, Aiken 2003)."""
-    if not passages:
+def _winnowed(keys: Sequence[int]) -> Iterable[int]:
+    """Yield the places of the least of every `WINDOW` keys in a row."""
+    if not keys:
         return
     least = -1
-    for end in range(min(WINDOW, len(passages)), len(passages) + 1):
-        start = max(0, end - WINDOW)
+    for end in range(min(WINDOW, len(keys)), len(keys) + 1):
         before = least
-        if least < start:
-            least = min(range(start, end), key=passages.__getitem__)
-        elif passages[end - 1] <= passages[least]:
+        if least < end - WINDOW or least < 0:
+            start = max(0, end - WINDOW)
+            least = keys.index(min(keys[start:end]), start, end)
+        elif keys[end - 1] <= keys[least]:
             least = end - 1
-        if least >= 0 and least != before and passages[least] != _MASK:
-            yield least, passages[least] >> 1
+        if least != before:
+            yield least
