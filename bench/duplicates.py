@@ -18,8 +18,7 @@ from pactwatch.article import Article
 from pactwatch.duplicates import COPIES, Relation, relation
 from pactwatch.fingerprints import Fingerprint, fingerprint
 from pactwatch.habits import Corpus
-from storage.keeping import FEW_PASSAGES
-from storage.relations import COMMON
+from storage.passages import COMMON, FEW_PASSAGES
 
 DUPLICATES = {"exact", "same_article_update", "syndicated_copy", "same_source_rewrite", "digest_contains"}
 NEGATIVES = {"template_negative", "boilerplate_negative", "different_event", "followup_story"}

@@ -22,7 +22,7 @@ from bench.pairs import articles_in
 from pactwatch.article import Article
 from pactwatch.duplicates import COPIES, relation
 from pactwatch.fingerprints import fingerprint, numbers_in
-from storage.keeping import FEW_PASSAGES
+from storage.passages import worth_comparing
 
 LANGUAGES = ("en", "ko", "ja")
 SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])|(?<=다\.)\s*")
@@ -120,14 +120,9 @@ class _Language:
 
     def _kinds(self, edited: Article) -> dict[int, str]:
         print_ = fingerprint(edited)
-        shared: dict[int, int] = defaultdict(int)
-        for passage in print_.passages:
-            for holder in self._holders.get(passage, ()):
-                shared[holder] += 1
-        least = 2 if len(print_.passages) >= FEW_PASSAGES else 1
-        return {
-            number: relation(print_, self._prints[number]).kind for number, times in shared.items() if times >= least
-        }
+        holders = [self._holders[passage] for passage in print_.passages if passage in self._holders]
+        candidates = worth_comparing(holders, len(print_.passages))
+        return {number: relation(print_, self._prints[number]).kind for number in candidates}
 
     def _same(self, source: int, other: int) -> bool:
         return source == other or relation(self._prints[source], self._prints[other]).kind != "none"

@@ -21,7 +21,7 @@ from pactwatch.duplicates import COPIES, relation
 from pactwatch.fingerprints import Fingerprint, fingerprint
 from pactwatch.habits import Corpus
 from pactwatch.seed import default_seed
-from storage.relations import COMMON
+from storage.passages import COMMON
 
 # What we may call a labelled relation. Of a rewrite the text alone shows no more than that it is no copy.
 RIGHT: dict[str, frozenset[str]] = {

@@ -1,13 +1,13 @@
 """Which of two related texts is the copy: what an article is to the seeds and to everything kept before it."""
 
 import hashlib
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from pactwatch.article import Article
 from pactwatch.duplicates import COPIES, SAME, Fingerprint, Relation, fingerprint, relation
+from pactwatch.edits import reading_of
 from pactwatch.habits import NONE, Habits
 
 Side = Literal["article", "other"]
@@ -36,8 +36,7 @@ class Finding:
 
 def edition(article: Article) -> str:
     """Return a hash that changes when a reader would see another title or text; spacing alone does not change it."""
-    said = " ".join(unicodedata.normalize("NFC", f"{article.title}\n{article.text}").split())
-    return hashlib.sha256(said.encode()).hexdigest()
+    return hashlib.sha256(reading_of(article).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def findings(article: Article, print_: Fingerprint, known: Iterable[Known]) -> list[Finding]:

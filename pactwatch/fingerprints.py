@@ -114,7 +114,7 @@ def fingerprint(article: Article) -> Fingerprint:
         ),
         length=len(words),
         lead=frozenset(order[: LEAD_CHARACTERS if _mostly_cjk(kept[:LEAD_WORDS]) else LEAD_WORDS]),
-        title=frozenset(shingles_of_tokens(title)),
+        title=title_shingles(article.title),
         title_words=words_of(title),
         title_numbers=numbers_in(article.title),
         outlet=article.outlet,
@@ -150,6 +150,11 @@ def shingles_of_tokens(words: Sequence[str]) -> list[int]:
     if 0 < len(hashes) < SHINGLE:
         hashes += [0] * (SHINGLE - len(hashes))
     return _shingles(hashes)
+
+
+def title_shingles(title: str) -> frozenset[int]:
+    """Return the shingles of a headline without labels, as `Fingerprint.title` holds them."""
+    return frozenset(shingles_of_tokens(tokens(visible(headline(title)))))
 
 
 def words_of(words: Sequence[str]) -> frozenset[int]:

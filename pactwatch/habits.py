@@ -9,7 +9,7 @@ from pactwatch.fingerprints import CHARACTERS, WINDOW, Fingerprint
 
 REPEATED = 3
 """A passage that an outlet prints on so many different days is a habit; versions of one report come within two."""
-TITLES = 200
+TITLES = 60
 """So many of an outlet's last headlines tell which of their words are the name of a column."""
 
 

@@ -9,10 +9,15 @@ from typing import Any
 from sqlite_utils import Database
 
 from pactwatch.article import Article, Moment
+from pactwatch.duplicates import TRANSLATED_WITHIN
+from pactwatch.edits import Change, Edit
 from pactwatch.errors import NotFound
 from pactwatch.judgement import Evidence, Judgement
 from storage import search
 from storage.database import instant, stamp
+
+EDITIONS = 5
+"""At most so many articles of other languages are asked whether this one is their translation."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,6 +43,11 @@ class Version:
     title: str
     text: str
     page_id: int | None
+    grade: str = "first"
+    """What the edit that made it was: "first", "typography", "wording", "headline" or "fact"."""
+    substance: bool = True
+    """Whether a person who read the version before should read this one."""
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,6 +63,8 @@ class Keeping:
     page_id: int
     urls: tuple[str, ...]
     """Every address that led here: as listed, after redirects, as the page names itself."""
+    edit: Edit | None = None
+    """What was changed since the version before; None for the first."""
 
 
 def identity(db: Database, canonical_url: str, urls: Iterable[str]) -> int | None:
@@ -120,9 +132,33 @@ def urls_of(db: Database, article_id: int) -> list[str]:
 def versions_of(db: Database, article_id: int) -> list[Version]:
     """Every version, oldest first."""
     rows = db.query(
-        "SELECT version, at, title, text, page_id FROM versions WHERE article_id = ? ORDER BY version", [article_id]
+        "SELECT version, at, title, text, page_id, grade, substance, changes FROM versions WHERE article_id = ? "
+        "ORDER BY version",
+        [article_id],
     )
-    return [Version(**(row | {"at": instant(row["at"])})) for row in rows]
+    return [
+        Version(
+            version=row["version"], at=instant(row["at"]), title=row["title"], text=row["text"], page_id=row["page_id"],
+            grade=row["grade"], substance=bool(row["substance"]),
+            changes=tuple(Change(**change) for change in json.loads(row["changes"])),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def editions(db: Database, article: Article, house: str) -> list[int]:
+    """Ids of what the same house published in other languages within half a day, the nearest in time first."""
+    if not house or article.published is None:
+        return []
+    at = article.published.instant
+    rows = db.execute(
+        "SELECT id FROM articles WHERE published BETWEEN ? AND ? AND language <> ? AND instr(canonical_url, ?) > 0 "
+        "ORDER BY abs(julianday(published) - julianday(?)), id LIMIT ?",
+        [
+            stamp(at - TRANSLATED_WITHIN), stamp(at + TRANSLATED_WITHIN), article.language, house, stamp(at), EDITIONS,
+        ],
+    )  # fmt: skip
+    return [int(row[0]) for row in rows]
 
 
 def _add_version(db: Database, article_id: int, version: int, keeping: Keeping) -> None:
@@ -133,7 +169,15 @@ def _add_version(db: Database, article_id: int, version: int, keeping: Keeping) 
             "text": article.text, "exact": keeping.exact, "page_id": keeping.page_id,
             "modified": stamp(article.modified.instant) if article.modified else None,
         }
+        | _edit_columns(keeping.edit)
     )  # fmt: skip
+
+
+def _edit_columns(edit: Edit | None) -> dict[str, Any]:
+    if edit is None:
+        return {}
+    changes = json.dumps([asdict(change) for change in edit.changes], ensure_ascii=False)
+    return {"grade": edit.grade, "substance": int(edit.substance), "changes": changes}
 
 
 def _row(keeping: Keeping) -> dict[str, Any]:

@@ -56,7 +56,8 @@ _ROWS = f"""
         SELECT id FROM relations WHERE article_id = a.id AND is_copy
         ORDER BY instr('{CLOSEST_FIRST}', kind), seed IS NULL, other_id LIMIT 1)
     LEFT JOIN reviews v ON v.id = (
-        SELECT max(id) FROM reviews WHERE article_id = a.id AND version = a.version)
+        SELECT max(id) FROM reviews WHERE article_id = a.id AND version >= (
+            SELECT max(version) FROM versions s WHERE s.article_id = a.id AND s.substance))
     WHERE (a.language = ? OR ? IS NULL) AND coalesce(a.published, a.first_seen) >= ?
     ORDER BY coalesce(a.published, a.first_seen), a.id
 """  # noqa: S608 (a constant of ours)

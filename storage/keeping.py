@@ -9,16 +9,15 @@ from sqlite_utils import Database
 
 from pactwatch.article import Article
 from pactwatch.comparison import Finding, Known, edition, findings
-from pactwatch.duplicates import Fingerprint, fingerprint
+from pactwatch.duplicates import Fingerprint, Habits, fingerprint
+from pactwatch.edits import Edit, edit_between
 from pactwatch.judgement import Judgement
-from storage import articles, framings, relations, seeds
+from storage import articles, framings, passages, relations, seeds
 from storage.articles import Keeping, Stored
 from storage.database import transaction
 from storage.pages import Page, Pages
+from storage.passages import Lookup
 from storage.relations import Link
-
-FEW_PASSAGES = 25
-"""A text with fewer passages than this is compared with any article that shares one of them, else two."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,6 +41,8 @@ class Kept:
     change: Literal["new", "edited", "unchanged"]
     copies: tuple[str, ...]
     """The kinds of its relations in which this article is the copy, the seed's first."""
+    edit: Edit | None = None
+    """What was changed since the version before, where there is one."""
 
 
 def keep(db: Database, pages: Pages, reading: Reading) -> Kept:
@@ -51,36 +52,39 @@ def keep(db: Database, pages: Pages, reading: Reading) -> Kept:
         if known is None:
             return _keep_new(db, pages, reading)
         stored = articles.one(db, known)
-        if edition(stored.article) == edition(reading.article):
+        edit = edit_between(stored.article, reading.article)
+        if edit.grade == "none":
             articles.add_urls(db, stored.id, reading.urls, reading.at)
             return Kept(id=stored.id, version=stored.version, change="unchanged", copies=())
-        return _keep_edited(db, pages, reading, stored)
+        return _keep_edited(db, pages, reading, stored, edit)
 
 
 def _keep_new(db: Database, pages: Pages, reading: Reading) -> Kept:
     print_ = fingerprint(reading.article)
-    found = _compare(db, reading.article, print_, None)
+    lookup = passages.look_up(db, print_.passages)
+    found = _compare(db, reading, print_, lookup, None)
     copies = [finding.known.article_id for finding in found if finding.copy and finding.known.article_id is not None]
     story = relations.join_story(db, None, copies, reading.at)
     article_id = articles.insert(db, _keeping(db, pages, reading), story)
-    relations.index(db, article_id, print_.passages)
+    passages.index(db, article_id, print_.passages, lookup.common)
     framings.put(db, article_id, reading.judgement.framings)
     _link(db, article_id, found, reading.at)
     return Kept(id=article_id, version=1, change="new", copies=_kinds(found))
 
 
-def _keep_edited(db: Database, pages: Pages, reading: Reading, stored: Stored) -> Kept:
-    relations.unindex(db, stored.id, fingerprint(stored.article).passages)
+def _keep_edited(db: Database, pages: Pages, reading: Reading, stored: Stored, edit: Edit) -> Kept:
+    passages.unindex(db, stored.id, fingerprint(stored.article).passages)
     print_ = fingerprint(reading.article)
-    found = _compare(db, reading.article, print_, stored.id)
-    version = articles.add_version(db, stored, _keeping(db, pages, reading))
-    relations.index(db, stored.id, print_.passages)
+    lookup = passages.look_up(db, print_.passages)
+    found = _compare(db, reading, print_, lookup, stored.id)
+    version = articles.add_version(db, stored, replace(_keeping(db, pages, reading), edit=edit))
+    passages.index(db, stored.id, print_.passages, lookup.common)
     framings.put(db, stored.id, reading.judgement.framings)
     relations.clear(db, stored.id)
     _link(db, stored.id, found, reading.at)
     copies = [finding.known.article_id for finding in found if finding.copy and finding.known.article_id is not None]
     relations.join_story(db, stored.id, copies, reading.at)
-    return Kept(id=stored.id, version=version, change="edited", copies=_kinds(found))
+    return Kept(id=stored.id, version=version, change="edited", copies=_kinds(found), edit=edit)
 
 
 def _keeping(db: Database, pages: Pages, reading: Reading) -> Keeping:
@@ -95,13 +99,21 @@ def _keeping(db: Database, pages: Pages, reading: Reading) -> Keeping:
     )
 
 
-def _compare(db: Database, article: Article, print_: Fingerprint, itself: int | None) -> list[Finding]:
+def _compare(
+    db: Database, reading: Reading, print_: Fingerprint, lookup: Lookup, itself: int | None
+) -> list[Finding]:  # fmt: skip
     known = [Known(seed=seed.name, subject=seed.fingerprint) for seed in seeds.every(db)]
-    at_least = 2 if len(print_.passages) >= FEW_PASSAGES else 1
-    for article_id in relations.candidates(db, print_.passages, at_least):
-        if article_id != itself:
-            known.append(Known(article_id=article_id, subject=articles.one(db, article_id).article))
-    return findings(article, print_, known)
+    ids = dict.fromkeys((*lookup.candidates, *articles.editions(db, reading.article, print_.house)))
+    others = {article_id: articles.one(db, article_id).article for article_id in ids if article_id != itself}
+    everywhere = Habits(passages=lookup.common)
+    of_outlet = everywhere
+    if any(other.outlet == print_.outlet for other in others.values()):
+        day = (print_.published or reading.at).date()
+        of_outlet = passages.habits(db, print_, lookup.common, day)
+    for article_id, other in others.items():
+        habits = of_outlet if other.outlet == print_.outlet else everywhere
+        known.append(Known(article_id=article_id, subject=other, habits=habits))
+    return findings(reading.article, print_, known)
 
 
 def _link(db: Database, article_id: int, found: Iterable[Finding], at: datetime) -> None:

@@ -1,6 +1,5 @@
-"""The relations and fingerprints tables: which articles share their words, found without comparing each with each."""
+"""The relations table: how articles hang together with each other and with the seeds."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,11 +8,6 @@ from sqlite_utils import Database
 
 from pactwatch.duplicates import Relation
 from storage.database import stamp
-
-COMMON = 200
-"""A passage that more articles than this share is an outlet's habit and finds nobody (docs/decisions.md)."""
-CANDIDATES = 30
-"""At most so many articles, those with the most passages in common, are compared word by word."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,34 +20,6 @@ class Link:
     relation: Relation
     is_copy: bool
     """Whether `article_id` is the copy: what it says stands in the other."""
-
-
-def index(db: Database, article_id: int, passages: Iterable[int]) -> None:
-    """Enter the article's passages."""
-    db.conn.executemany(
-        "INSERT OR IGNORE INTO fingerprints (hash, article_id) VALUES (?,?)",
-        sorted((passage, article_id) for passage in passages),
-    )
-
-
-def unindex(db: Database, article_id: int, passages: Iterable[int]) -> None:
-    """Take the passages out again."""
-    db.conn.executemany(
-        "DELETE FROM fingerprints WHERE hash = ? AND article_id = ?", [(passage, article_id) for passage in passages]
-    )
-
-
-def candidates(db: Database, passages: Iterable[int], at_least: int) -> list[int]:
-    """Ids of articles that share at least so many uncommon passages, the closest first."""
-    shared: Counter[int] = Counter()
-    for passage in passages:
-        rows = db.conn.execute(
-            "SELECT article_id FROM fingerprints WHERE hash = ? LIMIT ?", [passage, COMMON + 1]
-        ).fetchall()
-        if len(rows) <= COMMON:
-            shared.update(article_id for (article_id,) in rows)
-    ranked = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
-    return [article_id for article_id, count in ranked if count >= at_least][:CANDIDATES]
 
 
 def add(db: Database, link: Link, at: datetime) -> None:

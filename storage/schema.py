@@ -224,3 +224,31 @@ def quick_lists(db: Database) -> None:
     CREATE INDEX relations_article ON relations (article_id, is_copy);
     CREATE INDEX articles_newest ON articles (coalesce(published, first_seen) DESC, id DESC);
     """)
+
+
+@migrations()
+def copies_and_edits(db: Database) -> None:
+    """Passages too common to find anybody, the version of the fingerprints, and what each edit of an article was.
+
+    A review counts until the text changes in substance; typography does not put an article back into the inbox.
+    """
+    db.executescript("""
+    CREATE TABLE common_passages (hash INTEGER PRIMARY KEY) WITHOUT ROWID;
+    CREATE TABLE indexed_by (name TEXT PRIMARY KEY, version INTEGER NOT NULL);
+    CREATE INDEX articles_outlet ON articles (outlet, id);
+
+    ALTER TABLE versions ADD COLUMN grade TEXT NOT NULL DEFAULT 'first';
+    ALTER TABLE versions ADD COLUMN substance INTEGER NOT NULL DEFAULT 1;
+    ALTER TABLE versions ADD COLUMN changes TEXT NOT NULL DEFAULT '[]';
+
+    DROP VIEW inbox;
+    CREATE VIEW inbox AS
+        SELECT a.id, a.first_seen, a.published, a.outlet, a.language, a.verdict, a.title, a.version, a.url,
+            (SELECT count(*) FROM relations r WHERE r.other_id = a.id AND r.is_copy) AS copies
+        FROM articles a
+        WHERE NOT EXISTS (
+            SELECT 1 FROM reviews v WHERE v.article_id = a.id AND v.version >= (
+                SELECT max(s.version) FROM versions s WHERE s.article_id = a.id AND s.substance))
+          AND NOT EXISTS (SELECT 1 FROM relations r WHERE r.article_id = a.id AND r.is_copy)
+        ORDER BY coalesce(a.published, a.first_seen) DESC, a.id DESC;
+    """)
