@@ -25,6 +25,7 @@ COMMANDS: dict[str, str] = {
     "days": "review.days:days",
     "framing": "review.framing:framing",
     "explain": "review.explain:explain",
+    "replay": "review.replay:replay",
     "page": "review.pages:page",
     "export": "review.export:export",
     "sources": "review.sources:sources",

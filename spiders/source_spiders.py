@@ -13,7 +13,7 @@ from pactwatch.source import Source
 from spiders.answers import READERS, discovered
 from spiders.entries import Entries
 from spiders.failures import of_failure
-from spiders.pipeline import Fetched
+from spiders.keeping import Fetched
 from spiders.questions import Questions
 from spiders.resolver import require_guard
 from spiders.rounds import Round

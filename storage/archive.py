@@ -9,6 +9,7 @@ from typing import Self
 
 from pactwatch.catalogue import Source
 from pactwatch.framing import Framing
+from pactwatch.judgement import Judgement
 from pactwatch.seed import Seed
 from storage import (
     alarms,
@@ -25,6 +26,7 @@ from storage import (
     polls,
     recall,
     relations,
+    replays,
     reviews,
     search,
     seeds,
@@ -35,7 +37,7 @@ from storage.database import PATIENCE, open_database, transaction
 from storage.exports import Exported
 from storage.hosts import Hold
 from storage.keeping import Kept, Reading, keep
-from storage.ledger import Entry, Settlement, Sighting, Tally
+from storage.ledger import Entry, Outcome, Settlement, Sighting, Tally
 from storage.pages import Page, Pages
 from storage.polls import Poll
 from storage.relations import Link
@@ -223,6 +225,28 @@ class Archive:
         """A raw response as it came. Raises NotFound, ArchiveUnavailable."""
         with translated(self.path):
             return self._pages.get(self._db, page_id)
+
+    # Judging again
+
+    def standing(self, since: datetime | None = None) -> list[replays.Standing]:
+        """What was made of every page that passed the screen, or of those fetched since then."""
+        with translated(self.path):
+            return replays.standing(self._db, since)
+
+    def rejudge(self, article_id: int, judgement: Judgement, evidence: tuple[str, ...]) -> None:
+        """Let an article stand as other rules judge it."""
+        with translated(self.path):
+            replays.rejudge(self._db, article_id, judgement, evidence)
+
+    def flip(self, article_id: int, outcome: Outcome, reason: str, at: datetime) -> None:
+        """Write under every address of an article that other rules rejected it, or took it back."""
+        with translated(self.path):
+            replays.flip(self._db, article_id, outcome, reason, at)
+
+    def confirm_rejection(self, page_id: int, rule: str) -> None:
+        """Note that other rules reject a page as those before did."""
+        with translated(self.path):
+            replays.confirm(self._db, page_id, rule)
 
     # What a person asks and says
 

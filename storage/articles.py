@@ -101,6 +101,13 @@ def add_version(db: Database, stored: Stored, keeping: Keeping) -> int:
     return version
 
 
+def rejudge(db: Database, article_id: int, judgement: Judgement) -> None:
+    """Let other rules' word on an article stand in place of the one it has."""
+    evidence = json.dumps([asdict(item) for item in judgement.evidence], ensure_ascii=False)
+    values = {"verdict": judgement.verdict, "score": judgement.score, "evidence": evidence, "rule": judgement.version}
+    db.table("articles").update(article_id, values)
+
+
 def add_urls(db: Database, article_id: int, urls: Iterable[str], at: datetime) -> None:
     """Note further addresses of an article; one that is known stays with the article that had it first."""
     db.conn.executemany(

@@ -30,6 +30,8 @@ class Reading:
     source: str | None
     at: datetime
     urls: tuple[str, ...]
+    page_id: int | None = None
+    """Where the page is stored, if it is already."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -94,7 +96,7 @@ def _keeping(db: Database, pages: Pages, reading: Reading) -> Keeping:
         exact=edition(reading.article),
         at=reading.at,
         source=reading.source,
-        page_id=pages.add(db, reading.page),
+        page_id=reading.page_id or pages.add(db, reading.page),
         urls=reading.urls,
     )
 

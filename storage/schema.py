@@ -252,3 +252,27 @@ def copies_and_edits(db: Database) -> None:
           AND NOT EXISTS (SELECT 1 FROM relations r WHERE r.article_id = a.id AND r.is_copy)
         ORDER BY coalesce(a.published, a.first_seen) DESC, a.id DESC;
     """)
+
+
+@migrations()
+def rejected_articles_leave_the_lists(db: Database) -> None:
+    """An article that later rules reject keeps its row, and is in no list of what is about the topic."""
+    db.executescript("""
+    DROP VIEW inbox;
+    CREATE VIEW inbox AS
+        SELECT a.id, a.first_seen, a.published, a.outlet, a.language, a.verdict, a.title, a.version, a.url,
+            (SELECT count(*) FROM relations r WHERE r.other_id = a.id AND r.is_copy) AS copies
+        FROM articles a
+        WHERE a.verdict <> 'off'
+          AND NOT EXISTS (
+            SELECT 1 FROM reviews v WHERE v.article_id = a.id AND v.version >= (
+                SELECT max(s.version) FROM versions s WHERE s.article_id = a.id AND s.substance))
+          AND NOT EXISTS (SELECT 1 FROM relations r WHERE r.article_id = a.id AND r.is_copy)
+        ORDER BY coalesce(a.published, a.first_seen) DESC, a.id DESC;
+
+    DROP VIEW by_day;
+    CREATE VIEW by_day AS
+        SELECT substr(coalesce(published, first_seen), 1, 10) AS day, language, verdict, count(*) AS articles,
+            sum(EXISTS (SELECT 1 FROM relations r WHERE r.article_id = articles.id AND r.is_copy)) AS copies
+        FROM articles WHERE verdict <> 'off' GROUP BY day, language, verdict ORDER BY day DESC, language, verdict;
+    """)

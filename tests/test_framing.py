@@ -71,6 +71,13 @@ def test_a_frame_counts_once_a_sentence() -> None:
     assert _frames("en", "Seoul to end GSOMIA with Tokyo, ending years of work") == [("end", "end")]
 
 
+TEXTS = (
+    "Dockers in the invented port of Nam held a vote on new shifts before the evening ferry came in.",
+    "A choir of forty will sing at the opening of a library that exists on paper only, says its builder.",
+    "Snow closed three mountain roads, and a bus driver named Oh, who is made up, walked home.",
+)
+
+
 @pytest.fixture
 def db(tmp_path: Path) -> Path:
     path = tmp_path / "a.db"
@@ -79,7 +86,7 @@ def db(tmp_path: Path) -> Path:
             [("Herald", "scrap", "ditch"), ("Herald", "scrap", "axe"), ("Times", "end", "terminate")]
         ):
             url = f"https://{outlet}.example/{number}"
-            text = (f"Report {number} of {outlet} on the end of it, at some length.",)
+            text = (TEXTS[number],)
             read = article(
                 url=url, outlet=outlet, title=f"{word} {number}", paragraphs=text, published=moment(after(number))
             )

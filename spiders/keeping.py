@@ -1,0 +1,103 @@
+"""Doing what was decided about a page: the article is kept or the page put by, with a ledger row either way.
+
+The desk does this during a crawl, and replay long after one.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from pactwatch.article import Article
+from pactwatch.catalogue import Source
+from pactwatch.dates import parse_moment, plausible
+from pactwatch.decision import Decision
+from pactwatch.errors import UnusableURL
+from pactwatch.judgement import Judgement
+from pactwatch.urls import canonical
+from storage.archive import Archive
+from storage.keeping import Kept, Reading
+from storage.ledger import Outcome, Settlement
+from storage.pages import Page
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fetched:
+    """A page on its way to the desk."""
+
+    link: str
+    """The address as the source listed it."""
+    page: Page
+    """The answer, under the address that redirects led to."""
+    source: Source | None
+    stated: str | None
+    """The date the source gave for it."""
+    round_name: str | None = None
+    """The round that is complete only when this page is done."""
+    page_id: int | None = None
+    """Where the page is in the archive, if it is there already."""
+
+
+def keep(archive: Archive, item: Fetched, article: Article, judgement: Judgement, at: datetime) -> Kept:
+    """Keep the article, and say so under every address that led to it."""
+    article = completed(article, item, at)
+    with archive.writing():
+        kept = archive.keep(
+            Reading(
+                article=article, judgement=judgement, page=item.page, page_id=item.page_id,
+                source=item.source.name if item.source else None, at=at,
+                urls=tuple(dict.fromkeys((item.link, item.page.url, article.canonical_url))),
+            )
+        )  # fmt: skip
+        decision = Settlement(
+            outcome=Outcome.KEPT, reason=_kept_reason(kept, judgement), at=at, evidence=words(judgement),
+            rule=judgement.version, status=item.page.status, article_id=kept.id,
+        )  # fmt: skip
+        archive.settle(item.link, article.canonical_url, decision)
+        if item.page.url != item.link:
+            arrived = replace(decision, reason=f"reached from {item.link}; {decision.reason}")
+            archive.settle(item.page.url, article.canonical_url, arrived)
+    return kept
+
+
+def put_by(archive: Archive, item: Fetched, decision: Decision, rule: str, at: datetime) -> None:
+    """Write down why nothing was kept; the page itself stays where it passed the screen."""
+    judgement = decision.judgement
+    with archive.writing():
+        read = decision.outcome != "screened_out"
+        settlement = Settlement(
+            outcome=Outcome(decision.outcome), reason=decision.reason, at=at, status=item.page.status,
+            evidence=words(judgement) if judgement else (), rule=judgement.version if judgement else rule,
+            page_id=archive.add_page(item.page) if read and item.page_id is None else item.page_id,
+        )  # fmt: skip
+        for url in dict.fromkeys((item.link, item.page.url)):
+            archive.settle(url, _identity(url), settlement)
+
+
+def completed(article: Article, item: Fetched, now: datetime) -> Article:
+    """Add what the page does not know: its outlet's name in the catalogue, and a date where only the source has one."""
+    published = article.published if article.published and plausible(article.published, now) else None
+    if published is None and item.stated:
+        stated = parse_moment(item.stated, source="feed", zone=None, reference=now.date())
+        published = stated if stated and plausible(stated, now) else None
+    modified = article.modified if article.modified and plausible(article.modified, now) else None
+    outlet = item.source.outlet if item.source and item.source.kind != "search" else article.outlet
+    return replace(article, published=published, modified=modified, outlet=outlet)
+
+
+def words(judgement: Judgement) -> tuple[str, ...]:
+    """The evidence as the ledger keeps it."""
+    return tuple(f"{item.concept}: {item.term} ({item.where})" for item in judgement.evidence)
+
+
+def _identity(url: str) -> str:
+    try:
+        return canonical(url)
+    except UnusableURL:
+        return url
+
+
+def _kept_reason(kept: Kept, judgement: Judgement) -> str:
+    if kept.change == "unchanged":
+        return f"{judgement.verdict}; nothing new since version {kept.version}"
+    state = f"edited, now version {kept.version}" if kept.change == "edited" else "new"
+    copies = f"; {kept.copies[0]} copy" if kept.copies else ""
+    return f"{judgement.verdict} (score {judgement.score:.2f}); {state}{copies}"
