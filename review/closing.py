@@ -68,7 +68,8 @@ def print_closing(collected: Collected) -> None:
 def _lines(outcomes: Outcomes) -> Iterator[tuple[str, int, str, str]]:
     urls = outcomes.urls
     yield "found", outcomes.links, "links that the sources listed", ""
-    yield "already known", outcomes.links - outcomes.fresh, "", ""
+    refused = urls.get(Outcome.REFUSED, 0)
+    yield "already known", max(0, outcomes.links - outcomes.fresh - refused), "", ""
     yield "new", outcomes.fresh, "", ""
     yield "kept", outcomes.new, _split(outcomes.verdicts, outcomes.languages), "green"
     if outcomes.copies:

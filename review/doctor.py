@@ -48,7 +48,9 @@ class Finding:
 @json_option
 @click.pass_context
 def doctor(ctx: click.Context, fast: bool, as_json: bool) -> None:
-    """Check the database, the disk, the clock, the network's guard and the files.
+    """Check whether a collection could work here.
+
+    The database, the disk, the clock, the guard of the network and the files are looked at.
 
     The exit status is 0 when all is well, 1 with warnings, 2 when a collection could not work.
     """

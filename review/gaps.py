@@ -19,7 +19,7 @@ COLUMNS = (
 @json_option
 @click.pass_context
 def gaps(ctx: click.Context, hours: float, as_json: bool) -> None:
-    """Show which languages are silent while another covers the story.
+    """Show which languages are silent while others are not.
 
     An outage: half of the language's sources do not answer. A silence: they answer, and nothing about the story is
     found there. The exit status is 1 when there is a gap.

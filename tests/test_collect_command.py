@@ -49,7 +49,7 @@ def mixed(collection: Collection, outlet: Outlet) -> None:
     outlet.answers["/off"] = Answer(body=b"<html><p>Football. The home side won again, 2-1.</p></html>")
     outlet.answers["/broken"] = Answer(status=500)
     outlet.feed("/feed", ["/on", "/off", "/missing"])
-    outlet.feed("/other", ["/on", "/copy", "/broken"])
+    outlet.feed("/other", ["/on", "/copy", "/broken", "file:///etc/passwd"])
 
 
 def test_the_closing_table_counts_what_truly_happened(collection: Collection, outlet: Outlet) -> None:
@@ -59,8 +59,8 @@ def test_the_closing_table_counts_what_truly_happened(collection: Collection, ou
 
     assert (done.status, done.err) == (0, "")
     assert table(done) == {
-        "found": 6, "already known": 1, "new": 5, "kept": 2, "of them duplicates": 1, "off topic": 0,
-        "screened out": 1, "missing": 1, "failed": 1,
+        "found": 7, "already known": 1, "new": 5, "kept": 2, "of them duplicates": 1, "off topic": 0,
+        "screened out": 1, "missing": 1, "refused": 1, "failed": 1,
     }  # fmt: skip
     assert "2 of 2 sources answered" in done.out
     assert "answered 500" in done.out
@@ -84,7 +84,7 @@ def test_only_the_sources_asked_for_are_asked(collection: Collection, outlet: Ou
     done = collect(collection, "--source", "second")
 
     assert outlet.asked("/feed") == 0
-    assert table(done)["found"] == 3
+    assert table(done)["found"] == 4
 
 
 def test_what_is_not_due_is_not_asked(collection: Collection, outlet: Outlet) -> None:
@@ -209,7 +209,7 @@ def test_a_source_that_the_catalogue_got_later_and_a_disabled_one_can_be_named(
     later = collect(collection, "--source", "third")
     disabled = finish(start(collection.db, "sources", "check", "second", environment=elsewhere(collection)))
 
-    assert table(later)["found"] == 3
+    assert table(later)["found"] == 4
     assert disabled.status == 0
 
 

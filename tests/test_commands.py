@@ -62,7 +62,10 @@ def sentence(done) -> str:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_the_help_of_every_command_has_an_example_that_parses(name: str) -> None:
+def test_the_help_of_every_command_has_an_example_that_parses(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     help_ = run(Path("none.db"), *name.split(), "--help").out
     _, _, after = help_.partition("Example")
     lines = [line.strip() for line in after.splitlines() if line.strip().startswith("pactwatch ")]
@@ -70,6 +73,8 @@ def test_the_help_of_every_command_has_an_example_that_parses(name: str) -> None
     assert lines, help_
     for line in lines:
         words = shlex.split(line.partition(" > ")[0].partition(" | ")[0])
+        for file in (word for word in words if re.fullmatch(r"[\w-]+\.(txt|html|opml)", word)):
+            (tmp_path / file).touch()
         _parse(pactwatch, words[1:])
 
 
