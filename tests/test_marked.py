@@ -40,6 +40,15 @@ def test_other_names_mark_nothing(attribute: str) -> None:
     assert marked_body(page(f"<div {attribute}><p>{FIRST}</p></div>")) is None
 
 
+def test_of_two_marked_elements_the_inner_one_is_the_story_if_it_holds_the_sentences() -> None:
+    frame = f'<h3>Slow ferry</h3><p>Cho Ban-di, 2025. 3. 16. 09:00</p><div class="article_view"><p>{FIRST}</p></div>'
+
+    found = marked_body(page(f'<section class="news_view">{frame}<p>(c) Outlet</p></section>'))
+
+    assert found is not None
+    assert found.lines == [FIRST]
+
+
 def test_lines_that_only_the_other_reader_saw_are_left_out() -> None:
     assert agreed(marked(FIRST, SECOND), ["March 5, 2025", FIRST, SECOND]) == [FIRST, SECOND]
 

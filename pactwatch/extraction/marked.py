@@ -34,17 +34,18 @@ BELIEVED = 0.6
 NEARLY_NOTHING = 0.3
 """Part of what is marked; another reader that found less missed the story."""
 _SAME = 0.85
-"""Of two marked elements, one inside the other, the inner one is the body if it holds this part of the outer."""
+"""Of two marked elements, one inside the other, the inner one is the body if it holds this part of the sentences."""
 
 
 def marked_body(page: Document) -> Fragment | None:
     """Return what stands in the element that the page names as its story; None where none is so named."""
-    best: Fragment | None = None
+    best, most = Fragment(), 0
     for elements in _named(page).values():
         found = Fragment(lines=[line.text for element in elements for line in lines_of(element) if not line.is_links])
-        if best is None or found.letters * _SAME > best.letters or best.letters * _SAME < found.letters < best.letters:
-            best = found
-    return best if best and best.lines else None
+        told = _told(found.lines)
+        if told * _SAME > most or (most * _SAME < told and found.letters < best.letters):
+            best, most = found, told
+    return best if best.lines else None
 
 
 def agreed(marked: Fragment, read: list[str]) -> list[str] | None:
@@ -53,7 +54,7 @@ def agreed(marked: Fragment, read: list[str]) -> list[str] | None:
     in_mark, in_read = _bare("".join(lines)), _bare("".join(read))
     shared = [line for line in read if _bare(line) in in_mark]
     missed = [line for line in lines if _is_sentence(line) and _bare(line) not in in_read]
-    both_see = _letters(shared) > BELIEVED * _letters(read)
+    both_see = _told(shared) > BELIEVED * _told(read)
     if _letters(read) < _letters(lines) * NEARLY_NOTHING or (both_see and _letters(missed) > _letters(shared) / 2):
         return lines
     if len(lines) > 1 and any(_runs_together(line, lines) for line in read):
@@ -91,6 +92,11 @@ def _runs_together(line: str, lines: list[str]) -> bool:
     whole = _bare(line)
     held = [part for part in lines if _bare(part) in whole]
     return len(held) > 1 and _letters(held) > BELIEVED * _letters(lines)
+
+
+def _told(lines: list[str]) -> int:
+    """Letters of the sentences among `lines`; of all of them where none is one."""
+    return _letters([line for line in lines if _is_sentence(line)]) or _letters(lines)
 
 
 def _is_sentence(line: str) -> bool:
