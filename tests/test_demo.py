@@ -18,6 +18,7 @@ from demo.newsroom import Text, newsroom
 from demo.offers import NEWS_SITEMAP
 from demo.server import Server
 from demo.truth import COPIES, copies, expected, kept, stories, versions
+from pactwatch.extraction import article_from
 from storage.archive import Archive
 from storage.articles import Stored
 
@@ -119,6 +120,18 @@ def test_the_server_answers_an_etag_it_knows_with_304_until_its_feed_changes() -
 
     assert before == again
     assert before != after
+
+
+@pytest.mark.parametrize("ref", ROOM.by_ref)
+def test_a_page_of_any_layout_is_read_word_for_word(ref: str, server: Server) -> None:
+    outlet = ROOM.outlet(ROOM.by_ref[ref].outlet)
+    text = next(text for text in outlet.present(2) if text.ref == ref)
+    page = server.answer(outlet.host, text.path)
+
+    article = article_from(page.body, server.base(outlet) + text.path, page.content_type)
+
+    assert (article.kind, article.paragraphs) == ("article", text.paragraphs)
+    assert (article.title, article.authors) == (" ".join(text.title.split()), text.authors)
 
 
 # The demo
