@@ -28,7 +28,8 @@ def inbox(place: Place, limit: int, language: str | None, as_json: bool) -> None
     """List what no one has reviewed, newest first.
 
     An article without a date stands on the day it was found. A copy of another article is not listed; its original
-    says how many copies there are. An article that its outlet has changed since it was reviewed is listed again.
+    says how many copies there are. An article that its outlet has changed in substance since it was reviewed is listed
+    again.
     """
     with place.archive() as archive:
         rows = archive.inbox(limit, language)

@@ -21,7 +21,7 @@ def review(place: Place, article_id: int, verdict: Verdict, note: str | None, ve
     """Accept an article, reject it, or call it a mention.
 
     Nothing said is ever changed: a later word stands beside the earlier one, and the last one counts. It holds for
-    the version that stands now; when the outlet changes the text, the article comes back into the inbox.
+    the version that stands now; when the outlet changes the text in substance, the article comes back.
     """
     with place.archive() as archive:
         before = archive.reviews(article_id)

@@ -121,6 +121,10 @@ def _facts(article: Article) -> Iterator[str]:
         yield f"in {article.section}"
     if article.access == "paywalled":
         yield "behind a paywall"
+    if article.stub:
+        yield "only its beginning was shown"
+    if article.kind != "article":
+        yield article.kind.replace("_", " ")
     yield counted(len(article.paragraphs), "paragraph")
 
 
@@ -143,7 +147,7 @@ def _sections(found: Dossier) -> Iterator[tuple[str, Sequence[str | Text]]]:
     if found.relations:
         yield "Related", [line for link in found.relations for line in _relation(found, link)]
     if len(found.versions) > 1:
-        yield "Versions", [f"{v.version}  {day_and_time(v.at)}  {v.title}" for v in found.versions]
+        yield "Versions", [line for version in found.versions for line in _version(version)]
     if found.reviews:
         yield "Reviews", [_review(said) for said in found.reviews]
     yield "Where it was seen", [*_ways(found)]
@@ -178,6 +182,16 @@ def _relation(found: Dossier, link: Link) -> Iterator[Text]:
     yield Text(f"    {side}{shown(relation.reason)}{doubt}", style="dim")
 
 
+def _version(version: Version) -> Iterator[str | Text]:
+    grade = "" if version.grade == "first" else f" ({version.grade})"
+    yield f"{version.version}  {day_and_time(version.at)}{grade}  {version.title}"
+    for before, after in dict.fromkeys((shown(change.before), shown(change.after)) for change in version.changes):
+        if before and after:
+            yield Text.assemble("    ", (before, "red strike"), " → ", (after, "green"))
+        else:
+            yield Text.assemble("    ", (f"- {before}", "red") if before else (f"+ {after}", "green"))
+
+
 def _review(said: Review) -> str:
     note = f": {said.note}" if said.note else ""
     return f"{day_and_time(said.at)}  {said.verdict} (version {said.version}){note}"
@@ -204,6 +218,8 @@ def _file(found: Dossier) -> Iterator[str]:
         yield f'date as printed: "{moment.text}" (from {moment.source}, to the {moment.precision})'
     if stored.article.image:
         yield f"image: {stored.article.image}"
+    if stored.article.image_caption:
+        yield f"caption: {stored.article.image_caption}"
     if stored.page_id is not None:
         yield f"the page as it came: pactwatch page {stored.page_id}"
 
@@ -214,7 +230,7 @@ def _document(found: Dossier) -> dict[str, object]:
         name: getattr(stored.article, name)
         for name in (
             "url", "canonical_url", "outlet", "language", "title", "paragraphs", "authors", "published", "modified",
-            "section", "image", "wire", "access", "first_seen",
+            "section", "image", "image_caption", "wire", "access", "stub", "kind", "first_seen",
         )
     }  # fmt: skip
     return {

@@ -111,10 +111,12 @@ def test_show_tells_the_versions(db: Path) -> None:
     with Archive(db) as archive:
         put(archive, 5, 60, "outlet.example", "Outlet", "en", "Changed", (*PARAGRAPHS, "And one more."))
 
-    assert re.search(
-        r"Versions\n  1  2025-03-04 11:00  Renewal of the pact\n  2  2025-03-04 13:00  Changed\n",
-        run(db, "show", "5").out,
-    )
+    told = run(db, "show", "5").out.partition("Versions\n")[2].partition("\n\n")[0].splitlines()
+
+    assert told[0] == "  1  2025-03-04 11:00  Renewal of the pact"
+    assert re.fullmatch(r"  2  2025-03-04 13:00 \(\w+\)  Changed", told[1])
+    assert "      Renewal of the pact → Changed" in told
+    assert "      + And one more." in told
 
 
 def test_show_as_json_holds_everything(db: Path) -> None:
