@@ -7,11 +7,12 @@ judgement.py   core, mention or off, with the sentences that say so
 screening.py   which raw pages cannot be about it and are never parsed
 """
 
-from pactwatch.glossary import Concept, Topic, default_topic, load_topic
+from pactwatch.glossary import LANGUAGES, Concept, Topic, default_topic, load_topic
 from pactwatch.judgement import Evidence, Judgement, Verdict, judge
 from pactwatch.screening import Screen
 
 __all__ = [
+    "LANGUAGES",
     "Concept",
     "Evidence",
     "Judgement",

@@ -25,6 +25,8 @@ COMMANDS: dict[str, str] = {
     "days": "review.days:days",
     "framing": "review.framing:framing",
     "explain": "review.explain:explain",
+    "topic": "review.topics:topic",
+    "glossary": "review.topics:glossary",
     "replay": "review.replay:replay",
     "page": "review.pages:page",
     "export": "review.export:export",

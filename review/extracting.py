@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 import click
 
-from pactwatch.errors import UnusableURL
 from pactwatch.extraction.checking import Difference, as_data, differences, empty_expectations, written
 from pactwatch.extraction.document import Document
 from pactwatch.extraction.encoding import decode
@@ -16,8 +15,8 @@ from pactwatch.extraction.places import canonical_address
 from pactwatch.extraction.publishers import recipes
 from pactwatch.extraction.reading import Extraction, extract
 from pactwatch.extraction.suggesting import recipe_draft, suggested_body
-from pactwatch.urls import canonical
 from review.output import Column, examples, print_json, print_table, say
+from review.pages import stored_page
 from review.place import Place, json_option
 from storage.pages import Page
 
@@ -150,26 +149,8 @@ def _read(place: Place, page: str, url: str | None) -> Extraction:
             raise click.UsageError(f"{page} is neither a file nor an address that begins with http.")
         body = file.read_bytes()
         return extract(body, url or canonical_address(Document(decode(body, None), file.resolve().as_uri())), None)
-    stored = _stored(place, page) or _fetched(page)
+    stored = stored_page(place, page) or _fetched(page)
     return extract(stored.body, stored.url, stored.content_type)
-
-
-def _stored(place: Place, url: str) -> Page | None:
-    """The page as it was collected, if it was."""
-    if not place.db.exists():
-        return None
-    try:
-        identity = canonical(url)
-    except UnusableURL:
-        return None
-    with place.archive() as archive:
-        for entry in archive.explain(url, identity):
-            page_id = entry.page_id
-            if page_id is None and entry.article_id is not None:
-                page_id = archive.article(entry.article_id).page_id
-            if page_id is not None:
-                return archive.page(page_id)
-    return None
 
 
 def _fetched(url: str) -> Page:

@@ -2,8 +2,9 @@
 
 import click
 
-from pactwatch.errors import UnreadablePage
+from pactwatch.errors import UnreadablePage, UnusableURL
 from pactwatch.extraction import decode
+from pactwatch.urls import canonical
 from review.output import day_and_time, examples, on_terminal, say, write
 from review.place import ID, Place
 from storage.pages import Page
@@ -28,6 +29,24 @@ def page(place: Place, page_id: int, headers: bool) -> None:
         _print_body(found)
     else:
         write(found.body)
+
+
+def stored_page(place: Place, url: str) -> Page | None:
+    """Return the page behind a URL as it was collected, if it was."""
+    if not place.db.exists():
+        return None
+    try:
+        identity = canonical(url)
+    except UnusableURL:
+        return None
+    with place.archive() as archive:
+        for entry in archive.explain(url, identity):
+            page_id = entry.page_id
+            if page_id is None and entry.article_id is not None:
+                page_id = archive.article(entry.article_id).page_id
+            if page_id is not None:
+                return archive.page(page_id)
+    return None
 
 
 def _print_headers(found: Page) -> None:

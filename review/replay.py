@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
-from pactwatch.topic import Topic, default_topic, load_topic
+from pactwatch.topic import Topic
 from review.output import counted, examples, print_json, say, say_paragraph
 from review.place import Place, json_option, now
-from spiders import settings
+from review.topics import chosen
 from spiders.replaying import Again, apply, replayed
 
 STYLES = {"core": "bold green", "mention": "yellow", "off": "red"}
@@ -37,7 +37,7 @@ def replay(place: Place, file: Path | None, since: datetime | None, applied: boo
 
     A page that did not pass the screen was never stored and is not judged again.
     """
-    topic = _topic(file)
+    topic = chosen(file)
     start = since.replace(tzinfo=UTC) if since else None
     judged, flips, gone = 0, [], 0
     with place.archive() as archive:
@@ -55,11 +55,6 @@ def replay(place: Place, file: Path | None, since: datetime | None, applied: boo
         print_json({"rule": topic.version, "judged": judged, "gone": gone, "applied": applied, "flips": flipped})
         return
     _sum_up(topic, judged, gone, flips, applied=applied)
-
-
-def _topic(file: Path | None) -> Topic:
-    chosen = file or (Path(settings.PACTWATCH_TOPIC) if settings.PACTWATCH_TOPIC else None)
-    return load_topic(chosen) if chosen else default_topic()
 
 
 def _tell(again: Again) -> None:
