@@ -48,7 +48,7 @@ def search(place: Place, words: tuple[str, ...], limit: int, language: str | Non
 
 
 def _print(hit: Hit, asked: str) -> None:
-    facts = f"{(hit.published or 'no date')[:10]}  {hit.outlet}  {hit.language}"
+    facts = f"{(hit.published or 'no date')[:10]}  {hit.outlet}  {hit.language}  {hit.verdict}"
     say(Text.assemble((str(hit.id), "bold cyan"), "  ", (shown(hit.title), "bold"), "  ", (shown(facts), "dim")))
     say_paragraph(marked(hit.passage, words_of(asked)), indent="    ")
     if on_terminal():

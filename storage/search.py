@@ -20,6 +20,7 @@ class Hit:
     language: str
     published: str | None
     first_seen: str
+    verdict: str
     title: str
     passage: str
 
@@ -43,7 +44,7 @@ def search(db: Database, words: str, limit: int, language: str | None = None) ->
     if not query:
         return []
     rows = db.query(
-        "SELECT a.id, a.outlet, a.language, a.published, a.first_seen, a.title, a.text FROM article_index i "
+        "SELECT a.id, a.outlet, a.language, a.published, a.first_seen, a.verdict, a.title, a.text FROM article_index i "
         "JOIN articles a ON a.id = i.rowid WHERE article_index MATCH ? "
         "AND (a.language = ? OR ? IS NULL) ORDER BY coalesce(a.published, a.first_seen) DESC, a.id DESC LIMIT ?",
         [query, language, language, limit],
