@@ -1,8 +1,11 @@
 """The headline as the outlet wrote it, without the outlet's own name around it.
 
 A page names its headline up to five times (JSON-LD, og:title, twitter:title, h1, title), each with or without the
-outlet, the section or a teaser. What two places agree on is the headline; what one has beyond the others at an end,
-behind a separator, is an affix.
+outlet, the section or a teaser, and outlets word them differently for readers, for search and for sharing. Policy:
+what one place has beyond another at an end, behind a separator, is an affix. Then JSON-LD's headline is the
+newsroom's own, unless h1 and og:title agree on another that the title does not repeat: then readers see theirs, and
+JSON-LD speaks to search engines. JSON-LD cuts headlines at 110 letters, so a longer one that begins the same is
+preferred. Without JSON-LD it is og:title; without both, the longest heading that stands in the title.
 """
 
 import html
@@ -12,58 +15,56 @@ import unicodedata
 from pactwatch.extraction.document import Document, text_of, tidy
 
 _SEPARATOR = re.compile(
-    r"\s+[|\-–—:·»«/~]+\s+|\s*[|｜¦│]\s*|\s+::\s+|\s*[：]\s*|\s*<\s|\s*[＜]\s*|\s+[•]\s+|\s*\|\|\s*|\s-(?=\S)"
+    r"\s+[|\-–—:·»«/~*•]+\s+|\s*[|｜¦│ㅣ]+\s*|\s+::\s+|\s*[：]\s*|\s*<\s|\s*[＜]\s*|\s-(?=\S)|(?<=\S)-{1,2}(?=[가-힣\u4e00-\u9fff])"
 )
-_MOST_HEADINGS = 40
+_MOST_HEADINGS = 60
 _FEWEST = 4
 """Letters a headline has at least: what is left after a cut must be more than a word of the menu."""
+_LONG = 90
+"""Letters from which on a headline may have been cut."""
+_NAME_METAS = ("og:site_name", "application-name", "twitter:site", "publisher", "author", "copyright")
+_NAMED_TYPES = frozenset(("WebSite", "Organization", "NewsMediaOrganization"))
 
 
 def title(page: Document) -> tuple[str, str]:
     """Return the headline and the rule that found it; empty where the page has none."""
-    headings = [text for h1 in page.tree.iter("h1") if (text := text_of(h1))]
-    candidates = [
-        ("json-ld:headline", page.article_node.text("headline") or page.article_node.text("name")),
-        ("meta:og:title", _meta(page, "og:title")),
-        ("meta:twitter:title", _meta(page, "twitter:title")),
-        *(("h1", heading) for heading in headings[:3]),
-        ("title", _title_element(page)),
-    ]
-    given = [(rule, tidy(html.unescape(text))) for rule, text in candidates if text]
+    headings = [text for h1 in page.tree.iter("h1") if (text := text_of(h1))][:5]
+    given = {
+        "json-ld": page.article_node.text("headline") or page.article_node.text("name"),
+        "og": next(iter(page.metas.get("og:title", [])), None),
+        "twitter": next(iter(page.metas.get("twitter:title", [])), None),
+        "title": _title_element(page),
+    }
+    texts = {place: tidy(html.unescape(text)) for place, text in given.items() if text}
+    lower = [] if headings else _lower_headings(page)
     names = outlet_names(page)
-    lower = [] if headings else [text_of(heading) for heading in page.tree.iter("h2", "h3", "h4")][:_MOST_HEADINGS]
-    beside = [*lower, *(t for _, t in given)]
-    cleaned = [(rule, without_affix(text, names, beside)) for rule, text in given]
-    return _agreed(cleaned)
+    beside = [*headings, *lower, *texts.values()]
+    texts = {place: without_affix(text, names, beside) for place, text in texts.items()}
+    texts = {place: text for place, text in texts.items() if _bare(text) not in names}
+    heading = _heading(headings, list(texts.values()))
+    if heading:
+        texts["h1"] = without_affix(heading, names, beside)
+    return _chosen(texts) or _from_headings(page, texts, [*headings, *(lower or _lower_headings(page))])
 
 
 def outlet_names(page: Document) -> list[str]:
-    """The names an outlet may put beside a headline: its site's, its publisher's, its domain's."""
-    names = [
-        text
-        for name in ("og:site_name", "application-name", "twitter:site", "publisher", "author", "copyright")
-        for text in page.metas.get(name, [])
-    ]
+    """The names an outlet may put beside a headline, bare: its site's, its publisher's, its domain's."""
+    names = [text for name in _NAME_METAS for text in page.metas.get(name, [])]
     names += [text for node in page.json_ld for text in node.texts("publisher")]
-    names += [
-        text
-        for node in page.json_ld
-        if {"WebSite", "Organization", "NewsMediaOrganization"} & set(node.types)
-        for text in node.texts("name")
-    ]
+    names += [text for node in page.json_ld if _NAMED_TYPES & set(node.types) for text in node.texts("name")]
     labels = [label for label in page.host.split(".")[:-1] if len(label) > 2]
-    return [_bare(name.lstrip("@")) for name in [*names, *labels] if name]
+    return [bare for name in [*names, *labels, page.host] if (bare := _bare(name))]
 
 
 def without_affix(text: str, names: list[str], others: list[str]) -> str:
     """Return `text` without the outlet's name or a section at its ends."""
-    spans = [match.span() for match in _SEPARATOR.finditer(text)]
+    spans = [match.span() for match in _SEPARATOR.finditer(text)][:20]
     known = {_bare(other) for other in others}
     for start, end in spans:
         left, right = text[:start], text[end:]
-        if len(left) >= _FEWEST and _bare(left) in known and _bare(left) != _bare(text):
+        if len(left) >= _FEWEST and _bare(left) in known and _bare(left) not in names:
             return left.strip()
-        if len(right) >= _FEWEST and _bare(right) in known:
+        if len(right) >= _FEWEST and _bare(right) in known and _bare(right) not in names:
             return right.strip()
     for start, end in reversed(spans):
         if _is_name(text[end:], names) and len(text[:start]) >= _FEWEST:
@@ -74,6 +75,49 @@ def without_affix(text: str, names: list[str], others: list[str]) -> str:
     return text
 
 
+def _chosen(texts: dict[str, str]) -> tuple[str, str] | None:
+    """By what the page states for machines; None where it states nothing."""
+    stated, shared, heading = texts.get("json-ld"), texts.get("og"), texts.get("h1")
+    if stated:
+        bare = _bare(stated)
+        whole = next((text for text in (heading, shared) if text and _cut(stated, text)), None)
+        if whole:
+            return whole, "json-ld:headline, whole in h1 or og:title"
+        other = _bare(heading or "")
+        if heading and shared and other == _bare(shared) != bare and other != _bare(texts.get("title", "")):
+            return heading, "h1 = meta:og:title"
+        return stated, "json-ld:headline"
+    if shared:
+        same = heading and _bare(heading) == _bare(shared)
+        return (heading, "h1 = meta:og:title") if heading and same else (shared, "meta:og:title")
+    return None
+
+
+def _from_headings(page: Document, texts: dict[str, str], headings: list[str]) -> tuple[str, str]:
+    """By the headings: the longest that stands in the title, else the first h1, else the title."""
+    whole = _bare(_title_element(page) or "")
+    inside = [text for text in headings if len(text) >= _FEWEST and _bare(text) in whole]
+    if inside:
+        return max(inside, key=lambda text: len(_bare(text))), "heading in title"
+    for place in ("h1", "title", "twitter"):
+        if texts.get(place):
+            return texts[place], place
+    return (_title_element(page) or ""), "title" if whole else "none"
+
+
+def _cut(stated: str, text: str) -> bool:
+    """Whether a headline is the beginning of a longer one, cut as search engines want it."""
+    bare, whole = _bare(stated), _bare(text)
+    return (len(stated) >= _LONG or stated.endswith(("...", "…"))) and whole != bare and whole.startswith(bare)
+
+
+def _heading(headings: list[str], texts: list[str]) -> str | None:
+    """The h1 that another place repeats, else the first."""
+    known = [_bare(text) for text in texts]
+    repeated = (text for text in headings if (bare := _bare(text)) and any(bare in other for other in known))
+    return next(repeated, next(iter(headings), None))
+
+
 def _is_name(part: str, names: list[str]) -> bool:
     bare = _bare(part)
     return bool(bare) and any(
@@ -81,20 +125,12 @@ def _is_name(part: str, names: list[str]) -> bool:
     )
 
 
-def _agreed(candidates: list[tuple[str, str]]) -> tuple[str, str]:
-    for rule, text in candidates:
-        support = [other for other, words in candidates if other != rule and _bare(words) == _bare(text)]
-        if support and len(text) >= _FEWEST:
-            return text, f"{rule} = {support[0]}"
-    return next(((text, rule) for rule, text in candidates if text), ("", "none"))
+def _lower_headings(page: Document) -> list[str]:
+    return [text for heading in page.tree.iter("h2", "h3", "h4") if (text := text_of(heading))][:_MOST_HEADINGS]
 
 
 def _bare(text: str) -> str:
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
-
-
-def _meta(page: Document, name: str) -> str | None:
-    return next(iter(page.metas.get(name, [])), None)
 
 
 def _title_element(page: Document) -> str | None:
