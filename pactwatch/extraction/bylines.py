@@ -30,6 +30,8 @@ _CLOSING = (
     re.compile(rf"[（【](?:(?:{_PLACES}|共同)\s?[=＝・]\s?)?(?P<names>{_HAN_NAME}(?:、{_HAN_NAME})*)[）】]\W?$"),
     re.compile(r"^by\s+(?P<names>[A-Z][^\[\]!?:;]{3,80}?)\s*(?:\[[^\]]*\])?$", re.IGNORECASE),
 )
+_EDITED = re.compile(r"^[（(]责(?:任)?编(?:辑)?[：:]\s*(?P<names>[^()（）]{2,30})[)）]$")
+"""Chinese outlets name the editors in charge below the text, and often nobody else."""
 _NEVER = re.compile(r"以下|敬称|写真|提供|資料|終わり|時事|共同|連載|つづ|おわり|編集|構成")
 """What stands in the brackets at the end of a Japanese text and names nobody."""
 _LONGEST_SIGNATURE = 60
@@ -49,7 +51,7 @@ def byline_in(lines: list[str]) -> Byline | None:
             if (match := pattern.search(line[:160])) and (names := people([match["names"]])):
                 return Byline(names, line if match.end() == len(line) else None)
     for line in reversed(lines[-3:]):
-        for pattern in _CLOSING:
+        for pattern in (*_CLOSING, _EDITED):
             match = pattern.search(line) if len(line) < _LONGEST_SIGNATURE or pattern is _CLOSING[2] else None
             if match and not _NEVER.search(match["names"]) and (names := people([match["names"]])):
                 return Byline(names, line if len(line) < _LONGEST_SIGNATURE and match.start() == 0 else None)

@@ -57,6 +57,13 @@ class Document:
         articles = [node for node in self.json_ld if node.is_article]
         return max(articles, key=lambda node: len(node.fields), default=Node({}))
 
+    def related(self, field: str) -> list[Node]:
+        """The objects of a field of the article's node; one that only names an @id is looked up on the page."""
+        named = {
+            str(node.fields["@id"]): node for node in self.json_ld if "@id" in node.fields and len(node.fields) > 2
+        }
+        return [named.get(str(node.fields.get("@id")), node) for node in self.article_node.nodes(field)]
+
     def links(self, relation: str) -> list[str]:
         """Addresses of the head's links of that relation, absolute."""
         return [

@@ -2,9 +2,13 @@
 
 import html
 import re
+from collections.abc import Iterator
 
 from pactwatch.extraction.document import Document, text_of, tidy
+from pactwatch.extraction.json_ld import Node
 from pactwatch.extraction.patterns import any_of
+from pactwatch.extraction.printed import printed_byline
+from pactwatch.extraction.titles import outlet_names
 
 _MAIL = re.compile(r"[(\[<〈［（]?\s*[\w.+-]+@[\w-]+(?:\.[\w-]+)*\s*[)\]>〉］）]?")
 _LEADING = any_of(
@@ -46,25 +50,42 @@ _ROLE_ALONE = re.compile(
     re.IGNORECASE,
 )
 _PLACE_BEFORE = re.compile(r"^[^=＝]{1,20}[=＝]\s*(?=\S)")
-_BETWEEN = re.compile(r"\s*(?:,|;|、|；|\||·|・(?=\S+・)|/|／|&|\band\b|\bund\b|\bet\b|\sy\s|\be\b(?= [A-Z])|\n)\s*")
+_ABBREVIATION = re.compile(r"\s*[(（][^()（）]{1,12}[)）]\s*$")
+_WHOLE_NAME = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){1,4}|[\u3041-\u9fff\uac00-\ud7a3 ・]{2,10}")
+_WRITTEN_BY = re.compile(
+    r"written by|verfasst von|geschrieben von|autore?|escrito por|écrit par|著者|執筆者|글쓴이|作者|author",
+    re.IGNORECASE,
+)
+# A slash stands between whole names ("Ann Lee/Bo Kim", "森春人／加藤蓮"), and inside initials ("srf/kesm") otherwise.
+_BETWEEN = re.compile(
+    r"\s*(?:,|;|、|；|\||·|ㆍ|・(?=\S+・)|&|\band\b|\bund\b|\bet\b|\sy\s|\be\b(?= [A-Z])|\n|\s/\s|／"
+    r"|(?<=\w \w{3})/(?=\w+ \w)|(?<=[\u3041-\ud7a3])/(?=[\u3041-\ud7a3])|/(?=\s*(?:staff|special)\b))\s*",
+    re.IGNORECASE,
+)
 _NO_NAME = re.compile(
     r"https?://|www\.|\.(?:com|co|net|org|kr|jp)\b|^\W*$|^\d+$|[?!]{1}|^(?:unknown|null|none|undefined|n/a|admin)$",
     re.IGNORECASE,
 )
 _META = (
     "author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator",
-    "cxenseparse:author", "byline", "og:article:author", "dable:author", "article.author", "twitter:creator:name",
+    "cxenseparse:author", "byline", "articleauthor", "twitter:misc:written by", "og:article:author", "dable:author",
+    "article.author", "twitter:creator:name",
 )  # fmt: skip
 _LONGEST = 60
 
 
 def authors(page: Document) -> tuple[tuple[str, ...], str]:
-    """Return the authors that structured data or a byline names, and the rule."""
+    """Return the authors that the page's data or markup names, and the rule; people before the outlet itself."""
+    outlet = set(outlet_names(page))
+    organisation: tuple[tuple[str, ...], str] = ((), "none")
     for rule, texts in _sources(page):
         names = people(texts)
-        if names:
-            return names, rule
-    return (), "none"
+        people_only = tuple(name for name in names if _bare(name) not in outlet)
+        if people_only and (not organisation[0] or all(map(_is_whole_name, people_only))):
+            return (people_only if organisation[0] else names), rule
+        if names and not organisation[0]:
+            organisation = names, rule
+    return organisation
 
 
 def people(texts: list[str]) -> tuple[str, ...]:
@@ -73,12 +94,24 @@ def people(texts: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _sources(page: Document) -> list[tuple[str, list[str]]]:
-    sources = [("json-ld:author", page.article_node.texts("author"))]
-    sources += [(f"meta:{name}", page.metas[name]) for name in _META if name in page.metas]
+def _sources(page: Document) -> Iterator[tuple[str, list[str]]]:
+    yield "json-ld:author", [text for node in page.related("author") if (text := _full_name(node))]
+    yield "json-ld:author", [text for text in page.article_node.texts("author") if "://" not in text]
+    for name in _META:
+        if name in page.metas:
+            yield f"meta:{name}", page.metas[name]
+    for label, said in page.metas.items():
+        if label.startswith("twitter:label") and _WRITTEN_BY.fullmatch(said[0]):
+            yield "meta:twitter:data", page.metas.get(label.replace("label", "data"), [])
     for rule, path in (("rel=author", "//*[@rel='author']"), ("itemprop=author", "//*[@itemprop='author']")):
-        sources.append((rule, [text_of(element) for element in page.tree.xpath(path)[:6]]))
-    return sources
+        yield rule, [text_of(element) for element in page.tree.xpath(path)[:6]]
+    if printed := printed_byline(page):
+        yield "byline on the page", [printed]
+
+
+def _full_name(node: Node) -> str | None:
+    given, family = node.text("givenName"), node.text("familyName")
+    return node.text("name") or (f"{given} {family}" if given and family else None)
 
 
 def _parts(text: str) -> list[str]:
@@ -89,10 +122,20 @@ def _parts(text: str) -> list[str]:
 
 
 def _name(part: str) -> str | None:
-    name = _PLACE_BEFORE.sub("", _LEADING.sub("", part)).strip(" .,:;=＝|[]()（）「」")
+    part = _ABBREVIATION.sub("", part)
+    name = _PLACE_BEFORE.sub("", _LEADING.sub("", part)).strip(" .,:;=＝|[]()（）「」/／")
     for role in (_KOREAN_ROLE, _JAPANESE_ROLE):
         bare = role.sub("", name).strip()
         name = bare or name
     if not 2 <= len(name) <= _LONGEST or _NO_NAME.search(name) or _ROLE_ALONE.search(name):
         return None
     return name
+
+
+def _is_whole_name(name: str) -> bool:
+    """Whether a name is one of a person beyond doubt: two to five capitalised words, or a few East Asian letters."""
+    return bool(_WHOLE_NAME.fullmatch(name))
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.casefold())

@@ -6,28 +6,64 @@ from lxml.html import HtmlElement
 
 from pactwatch.extraction.document import Document, text_of
 
-_BYLINE = re.compile(r"(?:^|[\s_-])(?:by-?line|authors?|reporters?|writers?|journalists?)(?:$|[\s_-])", re.IGNORECASE)
+_BYLINE = re.compile(r"by-?line|author(?!i[tsz])|reporter|writer(?!s-)|journalist|(?:^|[\s_-])credit", re.IGNORECASE)
+_PICTURE = re.compile(r"photo|image|img|media|picture|caption|video", re.IGNORECASE)
+_AUTHOR_LINK = re.compile(
+    r"/(?:authors?|autor(?:en|es)?|auteurs?|writers?|reporters?|journalists?|byline|profile)/[^/]+", re.I
+)
 _ELSEWHERE = frozenset(("nav", "footer", "aside", "script", "style", "form", "noscript", "figure", "figcaption"))
 _ELSEWHERE_CLASS = re.compile(
-    r"relat|recommend|rank|popular|side|footer|gnb|comment|reply|bio|profile|most|latest|list|card|more-", re.IGNORECASE
+    r"relat|recommend|rank|popular|side|footer|gnb|comment|reply|bio|profile|most|latest"
+    r"|(?:^|[\s_-])(?:lists?|cards?|teasers?)(?:$|[\s_-])|more-",
+    re.IGNORECASE,
 )
 _KOREAN = re.compile(r"\s*[가-힣]{2,5}(?:\s*[,·]?\s*[가-힣]{2,5}){0,3}\s*기자\s*")
+_EDITOR = re.compile(r"[（(\[【]?责(?:任)?编(?:辑)?[：:]\s*(?P<names>[^()（）\[\]]{2,30}?)[)）\]】]?")
+_SIGNED = re.compile(r"(?:By|Von|Par|Por|Di)\s+[A-ZÀ-Ý][\w.'’-]+(?:,? [A-ZÀ-Ýa-z&][\w.'’-]*){0,8},?$")
 _LONGEST = 60
+_MOST_NAMES = 6
+_NO_BYLINE = re.compile(
+    r"\d{4}|https?:|^(?:by|von|author|autor)?:?$|follow|subscri|more (?:from|by)|read ", re.IGNORECASE
+)
 _SENTENCE_END = re.compile(r"[.。!?]\s*$")
 
 
 def printed_byline(page: Document) -> str | None:
-    """Return what the first element says that is named like a byline and short enough for one, or a line "... 기자"."""
-    for element in page.tree.iter("p", "div", "span", "address", "strong", "em", "li", "dd", "a"):
-        name = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if _BYLINE.search(name) and not _stands_elsewhere(element):
-            text = text_of(element)
-            if text and len(text) <= _LONGEST and not _SENTENCE_END.search(text):
-                return text
-    for text in page.tree.xpath("//body//text()[contains(., '기자')]"):
-        if _KOREAN.fullmatch(text) and not _stands_elsewhere(text.getparent()):
-            return str(text).strip()
+    """Return the first short text that stands in an element named like a byline, links to an author or says "By NAME".
+
+    Last come the lines of Korean reporters ("... 기자") and of Chinese editors ("责编：..."), which have no mark.
+    """
+    for element in page.tree.iter("p", "div", "span", "address", "strong", "em", "li", "dd", "a", "h5", "h6"):
+        if not _is_marked(element) or _stands_elsewhere(element):
+            continue
+        text = _names_of(element)
+        if text and len(text) <= _LONGEST and not _SENTENCE_END.search(text) and not _NO_BYLINE.search(text):
+            return text
+    for text in page.tree.xpath(
+        "//body//text()[contains(., '기자') or contains(., '责编') or contains(., '责任编辑')]"
+    ):
+        match = _KOREAN.fullmatch(text) or _EDITOR.fullmatch(text.strip())
+        if match and not _stands_elsewhere(text.getparent()):
+            return (match.groupdict().get("names") or match[0]).strip()
     return None
+
+
+def _is_marked(element: HtmlElement) -> bool:
+    name = f"{element.get('class') or ''} {element.get('id') or ''}"
+    if len(name) > 1 and _BYLINE.search(name) and not _PICTURE.search(name):
+        return True
+    if element.tag == "a":
+        return bool(_AUTHOR_LINK.search(element.get("href") or ""))
+    return bool(_SIGNED.match((element.text or "").strip()[:_LONGEST]))
+
+
+def _names_of(element: HtmlElement) -> str:
+    """What a byline says; names in elements of their own are told apart."""
+    parts = [text for child in element.iter("a", "span") if not len(child) and (text := text_of(child))]
+    whole = text_of(element)
+    if len(parts) > 1 and sum(map(len, parts)) > 0.9 * len(whole) and len(parts) < _MOST_NAMES:
+        return ", ".join(parts)
+    return whole
 
 
 def _stands_elsewhere(element: HtmlElement) -> bool:

@@ -14,7 +14,6 @@ from pactwatch.extraction.encoding import decode
 from pactwatch.extraction.fallback import body_of
 from pactwatch.extraction.language import language_of
 from pactwatch.extraction.places import canonical_address, next_page, twin
-from pactwatch.extraction.printed import printed_byline
 from pactwatch.extraction.publishers import recipe_for
 from pactwatch.extraction.wires import wire_of
 
@@ -106,8 +105,6 @@ class _Reader:
         names, self.rules["authors"] = people.authors(self.page)
         if byline is not None and not names:
             names, self.rules["authors"] = byline.names, "byline in the text"
-        if not names and (printed := printed_byline(self.page)):
-            names, self.rules["authors"] = people.people([printed]), "byline on the page"
         return names, paragraphs
 
     def _moment(self, field: str, zone: int | None) -> Moment | None:

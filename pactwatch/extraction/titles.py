@@ -22,7 +22,7 @@ _FEWEST = 4
 """Letters a headline has at least: what is left after a cut must be more than a word of the menu."""
 _LONG = 90
 """Letters from which on a headline may have been cut."""
-_NAME_METAS = ("og:site_name", "application-name", "twitter:site", "publisher", "author", "copyright")
+_NAME_METAS = ("og:site_name", "application-name", "twitter:site", "publisher", "copyright")
 _NAMED_TYPES = frozenset(("WebSite", "Organization", "NewsMediaOrganization"))
 
 
