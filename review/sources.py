@@ -130,6 +130,9 @@ def show(place: Place, name: str, as_json: bool) -> None:
     say(f"{'state':14} {state(tracked)}{why}")
     if tracked.failures:
         say(f"{'failures':14} {tracked.failures:g} since the last success (a hard one counts 1, a soft one less)")
+    if tracked.moved_to:
+        adopted = "asked there" if tracked.address == tracked.moved_to else f"{tracked.moved_times} times in a row"
+        say(f"{'moved to':14} {tracked.moved_to} ({adopted})")
     if polls:
         say()
         columns = [Column(name=name) for name in ("asked", "outcome", "status", "links", "new")]
@@ -211,6 +214,16 @@ def enable(place: Place, name: str) -> None:
     with place.prepared() as archive:
         archive.enable_source(name)
     say(f"{name} is enabled and due.")
+
+
+@sources.command("retry", epilog=examples("pactwatch sources retry yonhap-en-all"))
+@click.argument("name", type=TEXT)
+@click.pass_obj
+def retry(place: Place, name: str) -> None:
+    """Make a source due, whatever wait it or its host asked for."""
+    with place.prepared() as archive:
+        archive.retry_source(name)
+    say(f"{name} is due.")
 
 
 @sources.command("import", epilog=examples("pactwatch sources import feeds.opml"))

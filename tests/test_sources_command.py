@@ -65,6 +65,18 @@ def test_a_source_is_disabled_for_a_reason_and_enabled_again(db: Path) -> None:
     assert "disabled" not in run(db, "sources", "show", "wire-ko").out
 
 
+def test_case_17_a_person_may_ask_again_before_the_wait_is_over(db: Path) -> None:
+    with Archive(db) as archive:
+        archive.record_poll(Poll(source="wire-ko", at=NOON, outcome=PollOutcome.RATE_LIMITED, next_poll=after(60)))
+        due = archive.due_sources(NOON)
+
+    assert due == []
+    assert run(db, "sources", "retry", "wire-ko").out == "wire-ko is due.\n"
+    assert run(db, "sources", "retry", "wire-kr").status == 2
+    with Archive(db) as archive:
+        assert [tracked.source.name for tracked in archive.due_sources(NOON)] == ["wire-ko"]
+
+
 def test_show_tells_the_last_answers_and_links(db: Path) -> None:
     with Archive(db) as archive:
         archive.record_poll(Poll(source="wire-ko", at=NOON, outcome=PollOutcome.OK, status=200, links=7, fresh=2))
