@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pactwatch.article import Article
-from pactwatch.extraction.boilerplate import name_of
-from pactwatch.fingerprints import numbers_in, visible
+from pactwatch.fingerprints import is_furniture, numbers_in, visible
 from pactwatch.sentences import sentences_of
 from pactwatch.text import is_cjk, tokens
 
@@ -122,7 +121,7 @@ def _grade(change: Change) -> Grade:
 
 
 def _said(paragraphs: Sequence[str]) -> list[str]:
-    return [line for line in paragraphs if line.strip() and not name_of(line) and not _COUNTER.match(line)]
+    return [line for line in paragraphs if line.strip() and not is_furniture(line) and not _COUNTER.match(line)]
 
 
 def _headline(before: str, after: str) -> list[Change]:

@@ -92,7 +92,7 @@ class Fingerprint:
 
 def fingerprint(article: Article) -> Fingerprint:
     """Return the fingerprint of an article; any text makes one, however short or long."""
-    body = visible("\n".join(line for line in article.paragraphs if name_of(line) is None))
+    body = visible("\n".join(line for line in article.paragraphs if not is_furniture(line)))
     words = tokens(body)
     kept = words[:LONGEST]
     hashes = [_token_hash(word) for word in kept]
@@ -124,6 +124,12 @@ def fingerprint(article: Article) -> Fingerprint:
         wire=credit(article),
         published=article.published.instant if article.published else None,
     )
+
+
+@lru_cache(maxsize=1 << 13)
+def is_furniture(line: str) -> bool:
+    """Whether a line of the page is none of the article: copyright, subscription, related links, sharing."""
+    return name_of(line) is not None
 
 
 def visible(text: str) -> str:
@@ -199,19 +205,21 @@ def _shingles(hashes: Sequence[int]) -> list[int]:
 
 
 def _passages(words: Sequence[str], order: Sequence[int]) -> Iterable[tuple[int, int]]:
-    """Yield place and hash of the passages that are indexed: 8 tokens where one of the next five is a character.
+    """Yield place and hash of the passages that are indexed: 8 tokens where the first or fifth is a character, else 5.
 
     Which are chosen depends on nothing but the tokens around: cheap keys made of the shingles rank them (Schleimer,
     Wilkerson, Aiken 2003), and only the chosen get a hash of 63 bits.
     """
     cjk = [word >= _FIRST_CJK for word in words]
-    mixed = any(cjk)
-    near_cjk = list(map(any, zip(cjk, cjk[1:], cjk[2:], cjk[3:], cjk[4:], strict=False))) if mixed else []
-    keys = [one * _A ^ two * _B for one, two in zip(order, order[2:], strict=False)]
-    if mixed:
-        keys = [key ^ far * _C if near else key for key, far, near in zip(keys, order[5:], near_cjk, strict=False)]
+    if any(cjk):
+        keys = [
+            one * _A ^ two * _B ^ three * _C if first or fifth else one * _A ^ two * _B
+            for one, two, three, first, fifth in zip(order, order[2:], order[5:], cjk, cjk[4:], strict=False)
+        ]
+    else:
+        keys = [one * _A ^ two * _B for one, two in zip(order, order[2:], strict=False)]
     for place in _winnowed(keys):
-        length = CHARACTERS if mixed and near_cjk[place] else WORDS
+        length = CHARACTERS if cjk[place] or cjk[place + 4] else WORDS
         passage = "\0".join(words[place : place + length]).encode("utf-8", "surrogatepass")
         yield place, int.from_bytes(blake2b(passage, digest_size=8).digest(), "big") >> 1
 

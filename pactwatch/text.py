@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from operator import add
 
 # Scripts written without spaces between words, or (Hangul) with particles glued to them: each character is a token.
 # Han with its extensions and compatibility forms, the iteration marks 々〆〇, hiragana, katakana, Hangul and its jamo.
@@ -44,6 +45,6 @@ def index_terms(text: str) -> list[str]:
         if not _CJK_RUN.match(run):
             terms.append(run)
             continue
-        terms.extend(run[i : i + 2] for i in range(len(run) - 1))
+        terms.extend(map(add, run, run[1:]))
         terms.append(run[-1])
     return terms
