@@ -22,6 +22,9 @@ COMMANDS: dict[str, str] = {
     "review": "review.reviews:review",
     "search": "review.search:search",
     "duplicates": "review.duplicates:duplicates",
+    "compare": "review.comparing:compare",
+    "novelty": "review.comparing:novelty",
+    "seed": "review.seeds:seed",
     "days": "review.days:days",
     "framing": "review.framing:framing",
     "explain": "review.explain:explain",
@@ -38,6 +41,7 @@ COMMANDS: dict[str, str] = {
     "doctor": "review.doctor:doctor",
     "backup": "review.upkeep:backup",
     "restore": "review.upkeep:restore",
+    "reindex": "review.seeds:reindex",
     "vacuum": "review.upkeep:vacuum",
     "retention": "review.upkeep:retention",
 }

@@ -41,7 +41,7 @@ def extract_page(place: Place, page: str, url: str | None, as_json: bool) -> Non
     A URL that was collected before is read from the stored page; any other is fetched once, the way a crawl does it
     (guarded addresses, robots.txt, size limits), and nothing is stored.
     """
-    extraction = _read(place, page, url)
+    extraction = read_page(place, page, url)
     if as_json:
         print_json(_as_json(extraction))
         return
@@ -142,7 +142,8 @@ def _checked(folder: Path) -> list[Difference]:
     return differences(expected, extract((folder / "page.html").read_bytes(), expected["url"], None))
 
 
-def _read(place: Place, page: str, url: str | None) -> Extraction:
+def read_page(place: Place, page: str, url: str | None = None) -> Extraction:
+    """Read a stored page, an address or a saved file. Raises click.UsageError, UnreadablePage."""
     file = Path(page)
     if not page.startswith(("http://", "https://")):
         if not file.is_file():

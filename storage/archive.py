@@ -7,7 +7,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from pactwatch.article import Article
 from pactwatch.catalogue import Source
+from pactwatch.duplicates import fingerprint
 from pactwatch.framing import Framing
 from pactwatch.judgement import Judgement
 from pactwatch.seed import Seed
@@ -23,8 +25,10 @@ from storage import (
     hosts,
     ledger,
     listings,
+    passages,
     polls,
     recall,
+    reindexing,
     relations,
     replays,
     reviews,
@@ -215,6 +219,22 @@ class Archive:
         """Which words an article uses for what happens to the topic."""
         with translated(self.path):
             return framings.of(self._db, article_id)
+
+    def approved_beside(self, article: Article, itself: int | None = None) -> list[Stored]:
+        """The accepted articles that share a passage with an article, oldest first."""
+        with translated(self.path):
+            ids = passages.sharing(self._db, fingerprint(article).passages)
+            return [articles.one(self._db, i) for i in reviews.approved_among(self._db, ids) if i != itself]
+
+    def reindex(self, at: datetime) -> Iterator[int]:
+        """Make the index of passages and all relations anew; how many articles are done, as it goes."""
+        with translated(self.path):
+            yield from reindexing.reindex(self._db, at)
+
+    def index_is_outdated(self) -> bool:
+        """Whether the index was made by other rules than those of now: `reindex` then."""
+        with translated(self.path):
+            return reindexing.outdated(self._db)
 
     def add_page(self, page: Page) -> int:
         """Store the raw response of a page that is not kept as an article; its id."""

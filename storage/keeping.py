@@ -64,7 +64,7 @@ def keep(db: Database, pages: Pages, reading: Reading) -> Kept:
 def _keep_new(db: Database, pages: Pages, reading: Reading) -> Kept:
     print_ = fingerprint(reading.article)
     lookup = passages.look_up(db, print_.passages)
-    found = _compare(db, reading, print_, lookup, None)
+    found = _compare(db, reading.article, print_, lookup, reading.at, None)
     copies = [finding.known.article_id for finding in found if finding.copy and finding.known.article_id is not None]
     story = relations.join_story(db, None, copies, reading.at)
     article_id = articles.insert(db, _keeping(db, pages, reading), story)
@@ -78,7 +78,7 @@ def _keep_edited(db: Database, pages: Pages, reading: Reading, stored: Stored, e
     passages.unindex(db, stored.id, fingerprint(stored.article).passages)
     print_ = fingerprint(reading.article)
     lookup = passages.look_up(db, print_.passages)
-    found = _compare(db, reading, print_, lookup, stored.id)
+    found = _compare(db, reading.article, print_, lookup, reading.at, stored.id)
     version = articles.add_version(db, stored, replace(_keeping(db, pages, reading), edit=edit))
     passages.index(db, stored.id, print_.passages, lookup.common)
     framings.put(db, stored.id, reading.judgement.framings)
@@ -101,21 +101,28 @@ def _keeping(db: Database, pages: Pages, reading: Reading) -> Keeping:
     )
 
 
+def relate(
+    db: Database, article_id: int, article: Article, print_: Fingerprint, lookup: Lookup, at: datetime
+) -> None:  # fmt: skip
+    """Find the relations of an article that is stored and enter them."""
+    _link(db, article_id, _compare(db, article, print_, lookup, at, article_id), at)
+
+
 def _compare(
-    db: Database, reading: Reading, print_: Fingerprint, lookup: Lookup, itself: int | None
+    db: Database, article: Article, print_: Fingerprint, lookup: Lookup, at: datetime, itself: int | None
 ) -> list[Finding]:  # fmt: skip
     known = [Known(seed=seed.name, subject=seed.fingerprint) for seed in seeds.every(db)]
-    ids = dict.fromkeys((*lookup.candidates, *articles.editions(db, reading.article, print_.house)))
+    ids = dict.fromkeys((*lookup.candidates, *articles.editions(db, article, print_.house)))
     others = {article_id: articles.one(db, article_id).article for article_id in ids if article_id != itself}
     everywhere = Habits(passages=lookup.common)
     of_outlet = everywhere
     if any(other.outlet == print_.outlet for other in others.values()):
-        day = (print_.published or reading.at).date()
+        day = (print_.published or at).date()
         of_outlet = passages.habits(db, print_, lookup.common, day)
     for article_id, other in others.items():
         habits = of_outlet if other.outlet == print_.outlet else everywhere
         known.append(Known(article_id=article_id, subject=other, habits=habits))
-    return findings(reading.article, print_, known)
+    return findings(article, print_, known)
 
 
 def _link(db: Database, article_id: int, found: Iterable[Finding], at: datetime) -> None:

@@ -72,6 +72,16 @@ def look_up(db: Database, passages: Collection[int]) -> Lookup:
     return Lookup(candidates=worth_comparing(uncommon, len(passages)), common=frozenset(common))
 
 
+def sharing(db: Database, sought: Collection[int]) -> list[int]:
+    """Ids of all articles that share an uncommon passage with a text."""
+    rows = db.conn.execute(
+        "SELECT DISTINCT article_id FROM fingerprints WHERE hash IN (SELECT value FROM json_each(?)) "
+        "AND hash NOT IN (SELECT hash FROM common_passages) ORDER BY article_id",
+        [json.dumps(sorted(sought))],
+    )
+    return [int(row[0]) for row in rows]
+
+
 def worth_comparing(holders: Iterable[Collection[int]], passages: int) -> tuple[int, ...]:
     """Return the articles worth a comparison, given who holds each of a text's passages and how many it has."""
     shared: Counter[int] = Counter()

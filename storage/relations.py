@@ -37,8 +37,11 @@ def add(db: Database, link: Link, at: datetime) -> None:
 
 
 def clear(db: Database, article_id: int) -> None:
-    """Forget every relation of an article whose text has changed; they are found anew."""
-    db.execute("DELETE FROM relations WHERE article_id = ? OR other_id = ?", [article_id, article_id])
+    """Forget the relations of an article whose text has changed; they are found anew. What links stories stays."""
+    db.execute(
+        "DELETE FROM relations WHERE (article_id = ? OR other_id = ?) AND kind <> 'same_event'",
+        [article_id, article_id],
+    )
 
 
 def of(db: Database, article_id: int) -> list[Link]:

@@ -1,5 +1,7 @@
 """The reviews table: append-only, each word bound to the version that was read."""
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -42,6 +44,16 @@ def add(
             {"article_id": article_id, "version": row[0], "verdict": verdict, "note": note, "at": stamp(at)}
         )
     return int(row[0])
+
+
+def approved_among(db: Database, ids: Iterable[int]) -> list[int]:
+    """Those of the articles whose last review accepted them, in the order they came."""
+    rows = db.execute(
+        "SELECT a.id FROM articles a WHERE a.id IN (SELECT value FROM json_each(?)) AND 'accept' = "
+        "(SELECT verdict FROM reviews WHERE article_id = a.id ORDER BY id DESC LIMIT 1) ORDER BY a.id",
+        [json.dumps(list(ids))],
+    )
+    return [int(row[0]) for row in rows]
 
 
 def of(db: Database, article_id: int) -> list[Review]:
