@@ -44,9 +44,9 @@ def main() -> None:
         _fill(archive, options.articles, chance)
         filled = time.process_time() - started
         texts = _texts(options.added, chance)
-        added = [_seconds(lambda text=text, n=n: archive.keep(_reading(text, n))) for n, text in enumerate(texts)]  # type: ignore[misc]
+        added = [_seconds(lambda text=text, n=n: archive.keep(_reading(text, n))) for n, text in enumerate(texts)]
         prints = [fingerprint(_reading(text, n).article).passages for n, text in enumerate(texts)]
-        looked_up = [_seconds(lambda p=p: passages.look_up(archive._db, p)) for p in prints]  # type: ignore[misc]
+        looked_up = [_seconds(lambda p=p: passages.look_up(archive._db, p)) for p in prints]
         size = (Path(folder) / "bench.db").stat().st_size
     figures = {
         "articles": options.articles,
