@@ -3,7 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 
 from bench.page_gold import Gold
 from bench.page_tools import Answer
@@ -12,6 +12,7 @@ from pactwatch.text import tokens
 
 FIELDS = ("body_f1", "title", "authors", "day", "minute", "language")
 RESAMPLES = 1000
+EAST = timezone(timedelta(hours=9))
 
 
 def score(gold: Gold, answer: Answer) -> dict[str, float]:
@@ -55,9 +56,15 @@ def interval(values: Sequence[float], seed: int = 7) -> tuple[float, float] | No
 
 
 def _same(gold: datetime, answer: Answer, form: str) -> bool:
-    """In the gold's zone where it has one, else as the page prints it."""
+    """In the gold's zone where it has one and a time was read, else as the page prints it.
+
+    A gold in UTC may be the evening before: a bare day is right by the gold's day in the East Asian zone, too.
+    """
     if answer.published is None or answer.local is None:
         return False
+    if answer.bare_day and form == "%Y-%m-%d":
+        east = gold.astimezone(EAST) if gold.tzinfo else gold
+        return answer.local.date() in {gold.date(), east.date()}
     found = answer.published.astimezone(gold.tzinfo) if gold.tzinfo else answer.local
     return found.strftime(form) == gold.strftime(form)
 

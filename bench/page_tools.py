@@ -33,6 +33,8 @@ class Answer:
     """Aware; a bare day is its midnight in the zone the page speaks in."""
     local: datetime | None = None
     """The same as the page prints it, naive."""
+    bare_day: bool = False
+    """Whether it tells a day only."""
     language: str = ""
     rule: str = ""
     seconds: float = 0.0
@@ -70,7 +72,7 @@ def _pactwatch(page: Gold) -> Answer:
     return Answer(
         text=article.text, title=article.title, authors=article.authors, language=article.language,
         published=moment.instant if moment else None, local=local.replace(tzinfo=None) if local else None,
-        rule=extraction.rules["paragraphs"],
+        bare_day=moment is not None and moment.precision == "day", rule=extraction.rules["paragraphs"],
     )  # fmt: skip
 
 
@@ -85,6 +87,7 @@ def _trafilatura(page: Gold) -> Answer:
         text=found.text or "", title=found.title or "", language=found.language or "",
         authors=tuple(name.strip() for name in (found.author or "").split(";") if name.strip()),
         published=moment.instant if moment else None, local=moment.instant.replace(tzinfo=None) if moment else None,
+        bare_day=True,
     )  # fmt: skip
 
 

@@ -46,6 +46,8 @@ _ZONES = {
     "cest": 120, "eet": 120, "eest": 180, "msk": 180, "hkt": 480, "sgt": 480, "est": -300, "edt": -240, "cst": -360,
     "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420, "aest": 600, "aedt": 660,
 }  # fmt: skip
+_YEAR_FIRST = (480, 540)
+"""Zones of the countries that write the year first."""
 _FARTHEST_ZONE = 14 * 60
 
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
@@ -73,6 +75,7 @@ _DATES = tuple(
         rf"(?<!\w)(?P<mon>{_MONTH})\.?\s(?P<d>\d\d?)(?:st|nd|rd|th)?(?![\d:]|{_OTHER_YEAR})",
         rf"(?<![\d:])(?P<d>\d\d?)(?:st|nd|rd|th|\.)?\s(?P<mon>{_MONTH})(?!\w|{_OTHER_YEAR})",
         r"^(?P<m>[01]?\d)[-./](?P<d>[0-3]?\d)(?=\s+\d\d?:\d\d)",
+        r"(?<![\d.])(?P<first>\d\d)[./](?P<m>\d\d)[./](?P<last>\d\d)(?=[\s|,·]{1,4}\d\d?:\d\d)",
     )
 )
 _MONTHS_ALONE = tuple(
@@ -137,7 +140,7 @@ def parse_moment(text: str, *, source: str, zone: int | None, reference: date | 
     if _EPOCH.fullmatch(folded):
         instant = datetime.fromtimestamp(int(folded[:10]), UTC)
         return Moment(instant=instant, text=printed, offset=None, precision="second", source=source)
-    found = _day_in(folded, reference)
+    found = _day_in(folded, zone, reference)
     if found is None:
         month = _month_in(folded)
         return _moment(month, None, printed, source, zone, "month") if month else None
@@ -166,19 +169,23 @@ def _moment(
     return Moment(instant=instant, text=printed, offset=offset, precision=precision, source=source)
 
 
-def _day_in(text: str, reference: date | None) -> _Day | None:
+def _day_in(text: str, zone: int | None, reference: date | None) -> _Day | None:
     for pattern in _DATES:
         for match in pattern.finditer(text):
-            day = _day_of(match.groupdict(), reference)
+            day = _day_of(match.groupdict(), zone, reference)
             if day is not None:
                 return _Day(day, match.start(), match.end())
     return None
 
 
-def _day_of(parts: dict[str, str | None], reference: date | None) -> date | None:
+def _day_of(parts: dict[str, str | None], zone: int | None, reference: date | None) -> date | None:
     month, day = _number(parts.get("m")), _number(parts.get("d"))
     if parts.get("mon"):
         month = _MONTHS[str(parts["mon"]).lower()]
+    if parts.get("first"):  # 22.06.14 15:21 in East Asia, 14.06.22 | 15:21 elsewhere
+        first, last = int(str(parts["first"])), int(str(parts["last"]))
+        year, day = (first, last) if zone in _YEAR_FIRST else (last, first)
+        return _date(2000 + year, month, day)
     if parts.get("a"):
         first, second = int(str(parts["a"])), int(str(parts["b"]))
         if (first > 12) == (second > 12) and first != second:  # both could be the month, or neither

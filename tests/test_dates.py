@@ -53,6 +53,7 @@ STATED = [
     ("Nov 25,2018", "2018-11-24T15:00:00", EAST, "day"),
     ("May 5", "2022-05-04T15:00:00", EAST, "day"),
     ("14.06.2022, 17:30", "2022-06-14T08:30:00", EAST, "minute"),
+    ("22.06.14 15:21", "2022-06-14T06:21:00", EAST, "minute"),
     ("14/06/2022", "2022-06-13T15:00:00", EAST, "day"),
     ("20220616170750364", "2022-06-16T08:07:50", EAST, "second"),
     ("20220616", "2022-06-15T15:00:00", EAST, "day"),
@@ -96,6 +97,13 @@ def test_what_states_no_date_gives_none(text: str) -> None:
 
 def test_without_a_reference_a_text_without_a_year_gives_none() -> None:
     assert parse_moment("6월 14일 15시", source="text", zone=EAST, reference=None) is None
+
+
+def test_outside_east_asia_a_year_of_two_digits_stands_last() -> None:
+    found = parse_moment("Do 14.06.22 | 15:21 Uhr", source="text", zone=None, reference=None)
+
+    assert found is not None
+    assert found.instant == datetime(2022, 6, 14, 15, 21, tzinfo=UTC)
 
 
 def test_a_zone_that_nobody_knows_stays_unknown_and_is_read_as_utc() -> None:

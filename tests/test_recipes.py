@@ -72,7 +72,7 @@ def test_every_selector_of_a_recipe_can_be_read(name: str) -> None:
     for layout in recipes()[name].layouts:
         for selector in (*(getattr(layout, field) for field in fields), *layout.drop):
             if selector:
-                assert elements(page, selector.partition("@")[0]) == []
+                assert set(elements(page, selector.partition("@")[0])) <= {page.tree.find("body")}
 
 
 def test_no_two_recipes_claim_a_host() -> None:

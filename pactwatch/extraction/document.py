@@ -9,6 +9,8 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from pactwatch.extraction.json_ld import Node, nodes_in
 
+# Some write article:published:time for article:published_time.
+_WORD_COLON = re.compile(r"\b(published|modified|site):(time|name)$")
 _SPACES = re.compile(r"[\s\u00a0\u200b\u2060\ufeff\u00ad]+")
 
 
@@ -34,9 +36,9 @@ class Document:
         """Name, property or itemprop of the page's meta elements, lower case -> their contents that are not empty."""
         found: dict[str, list[str]] = {}
         for meta in self.tree.iter("meta"):
-            content = tidy(meta.get("content") or "")
+            content = tidy(meta.get("content") or meta.get("value") or "")
             for key in ("property", "name", "itemprop"):
-                name = (meta.get(key) or "").strip().lower()
+                name = _WORD_COLON.sub(r"\1_\2", (meta.get(key) or "").strip().lower())
                 if name and content:
                     found.setdefault(name, []).append(content)
         return found

@@ -8,7 +8,7 @@ midnight that content systems write for one. Nothing here reads a clock: the fut
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from itertools import chain
+from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
@@ -18,6 +18,7 @@ from pactwatch.extraction.document import Document, text_of
 from pactwatch.extraction.patterns import any_of
 
 _KST_JST = 540
+_MOST_TIMES = 5
 _ZONE_BY_DOMAIN = {"kr": _KST_JST, "jp": _KST_JST, "cn": 480, "tw": 480, "hk": 480, "sg": 480}
 _ZONE_BY_LANGUAGE = {"ko": _KST_JST, "ja": _KST_JST}
 
@@ -37,7 +38,7 @@ _MODIFIED = (
 _CUE = any_of(
     r"""
     (?:기사\s?)?(?:입력|등록|승인|작성|게재|발행|송고)
-    (?:posted|(?:first )?published|publié|date|on|written)\b
+    (?:posted|(?:first )?published|publié|date|on|written|datum|stand|veröffentlicht|erstellt|fecha|data|publicado)\b
     公開|配信|掲載|発表|投稿|更新|日時|発行|登録|作成
     """,
     before=r"\A\W*",
@@ -63,10 +64,28 @@ def zone_of(host: str, language: str | None) -> int | None:
     return by_domain if by_domain is not None else _ZONE_BY_LANGUAGE.get(language or "")
 
 
-def published(page: Document, zone: int | None) -> Moment | None:
-    """The moment of publication, from the most trustworthy place that states one."""
+def published(page: Document, zone: int | None, reference: date | None = None) -> Moment | None:
+    """The moment of publication, from the most trustworthy place that states one.
+
+    reference: the day it is known to be, where a recipe knows; for texts that print no year.
+    """
     fields = ("datePublished", "dateCreated", "uploadDate")
-    return _finest(chain(_stated(page, fields, _PUBLISHED, zone), _printed(page, zone), _in_address(page, zone)))
+    stated = _with_zone_first(list(_stated(page, fields, _PUBLISHED, zone)), page)
+    return _finest(chain(stated, _printed(page, zone, reference), _in_address(page, zone)))
+
+
+def _with_zone_first(stated: list[Moment], page: Document) -> list[Moment]:
+    """Of places that state the same clock, the one that names a zone goes before one that names none, or only "Z".
+
+    Content systems write local time with a Z that is not meant; two places that differ by just the zone show it.
+    """
+    if not stated or stated[0].offset:
+        return stated
+    clock = stated[0].instant
+    elements = islice((e.get("datetime") for e in page.tree.iter("time") if e.get("datetime")), _MOST_TIMES)
+    timed = (parse_moment(text, source="time", zone=None, reference=None) for text in elements)
+    same = (m for m in chain(stated, timed) if m and m.offset and m.instant + timedelta(minutes=m.offset) == clock)
+    return [*islice(same, 1), *stated]
 
 
 def modified(page: Document, zone: int | None) -> Moment | None:
@@ -112,10 +131,10 @@ def _stated(page: Document, fields: tuple[str, ...], metas: tuple[str, ...], zon
             yield moment
 
 
-def _printed(page: Document, zone: int | None) -> Iterator[Moment]:
+def _printed(page: Document, zone: int | None, reference: date | None) -> Iterator[Moment]:
     heading = next(page.tree.iter("h1"), None)
     found: list[tuple[int, int, Moment]] = []
-    reference = _address_day(page.url)
+    reference = reference or _address_day(page.url)
     order, heading_at = 0, None
     for element in page.tree.iter():
         order += 1

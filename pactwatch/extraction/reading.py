@@ -110,9 +110,12 @@ class _Reader:
     def _moment(self, field: str, zone: int | None) -> Moment | None:
         text = self.found.text(self.page, field) if self.found else None
         moment = parse_moment(text, source="recipe", zone=zone, reference=None) if text else None
-        if moment is None:
-            find = moments.published if field == "published" else moments.modified
-            moment = find(self.page, zone)
+        if field == "modified":
+            moment = moment or moments.modified(self.page, zone)
+        elif moment is None or moment.precision == "day":
+            day = moments.local_day(moment) if moment else None
+            found = moments.published(self.page, zone, day)
+            moment = found if found and (day is None or moments.local_day(found) == day) else moment
         self.rules[field] = moment.source if moment else NONE
         return moment
 

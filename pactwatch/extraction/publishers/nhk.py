@@ -18,7 +18,7 @@ RECIPE = Recipe(
             seen="EASY since 2018",
             body="div#js-article-body, div.article-main__body",
             title="h1.article-main__title, h1.article-title",
-            published="p.article-main__date, p#js-article-date",
+            published="body@id",  # "news20190624_k100...": the page itself prints no year
         ),
         Layout(seen="2013-2018", body="div#news_textbody, div#news_textmore", published="p#news_date"),
     ),
