@@ -1,5 +1,6 @@
 """What the scheduler says to the outside: log lines, the service manager, /healthz and /metrics, the operator."""
 
+import asyncio
 import contextlib
 import http.client
 import json
@@ -17,7 +18,9 @@ from pathlib import Path
 
 import pytest
 
+from pactwatch.errors import PactwatchError
 from spiders.service.alerting import MOST_LINES, message, tell
+from spiders.service.child import LONGEST_LINE, Child
 from spiders.service.logs import ForPeople, ForPrograms
 from spiders.service.notify import ServiceManager
 from spiders.service.pulse import TICKS_TO_FAIL, Pulse
@@ -348,3 +351,24 @@ def test_the_daemon_tells_of_a_source_that_dies_and_of_its_recovery(tmp_path: Pa
         "source all: ok -> gone (Gone: answered 410 on",
         "source all: gone -> ok",
     ]
+
+
+# Children
+
+
+def test_an_interpreter_that_cannot_be_started_is_told_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+
+    with pytest.raises(PactwatchError, match="/nowhere/python cannot be started: No such file or directory"):
+        asyncio.run(Child(["storage.upkeep"], os.environ, grace=1).run(1, print))
+
+
+def test_a_child_that_writes_a_line_without_end_does_not_fill_our_memory_and_its_next_line_is_heard() -> None:
+    heard: list[str] = []
+    child = Child(["tests.endless"], os.environ, grace=1)
+
+    ended = asyncio.run(child.run(30, heard.append))
+
+    assert ended.status == 0
+    assert heard[-1] == "the next line"
+    assert max(map(len, heard)) <= LONGEST_LINE

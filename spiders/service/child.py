@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pactwatch.errors import PactwatchError
+
 ROOT = Path(__file__).parent.parent.parent
 LONGEST_LINE = 8 * 1024
 """Bytes of one line of a child that reach the log."""
@@ -24,6 +26,10 @@ class Ended:
     """It was asked to stop because its time was up."""
 
 
+class NotStarted(PactwatchError):
+    """The machine does not let us start a process."""
+
+
 class Child:
     """One run of a Python module of ours, in a session of its own: what the terminal sends reaches only us."""
 
@@ -36,15 +42,11 @@ class Child:
 
     async def run(self, deadline: float, tell: Callable[[str], None]) -> Ended:
         """Run to the end, or to the deadline in seconds; `tell` gets every line that it writes."""
-        self._process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", *self._arguments,
-            stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
-            env=_importable(self._environment), start_new_session=True, limit=LONGEST_LINE,
-        )  # fmt: skip
-        if self._stopping:
-            self._signal(signal.SIGTERM)
+        self._process = await self._start()
         relay = asyncio.create_task(_relay(self._process.stdout, tell))
         try:
+            if self._stopping:  # it was told so while it was being made
+                await self.stop()
             overdue = not await self._ends_within(deadline)
             if overdue:
                 await self.stop()
@@ -57,6 +59,8 @@ class Child:
     async def stop(self) -> None:
         """Ask it to stop, and kill it when it has not after the grace."""
         self._stopping = True
+        if self._process is None:
+            return
         self._signal(signal.SIGTERM)
         if not await self._ends_within(self._grace):
             self.kill()
@@ -64,6 +68,16 @@ class Child:
     def kill(self) -> None:
         """End it at once."""
         self._signal(signal.SIGKILL)
+
+    async def _start(self) -> asyncio.subprocess.Process:
+        try:
+            return await asyncio.create_subprocess_exec(
+                sys.executable, "-m", *self._arguments,
+                stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
+                env=_importable(self._environment), start_new_session=True, limit=LONGEST_LINE,
+            )  # fmt: skip
+        except OSError as error:  # no memory, no processes left, an interpreter that this user may not run
+            raise NotStarted(f"{sys.executable} cannot be started: {error.strerror}.") from error
 
     def _signal(self, number: signal.Signals) -> None:
         if self._process is not None and self._process.returncode is None:
