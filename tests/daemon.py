@@ -11,15 +11,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from bench.clock import Clock
 from tests.outlet import ROOT, Collection, wait_until
 
 
 class Daemon:
     """`python scheduler.py` on a collection's database; a context manager that leaves no process behind."""
 
-    def __init__(
-        self, collection: Collection, *arguments: str, clock: "Clock | None" = None, **environment: str
-    ) -> None:
+    def __init__(self, collection: Collection, *arguments: str, clock: Clock | None = None, **environment: str) -> None:
         self._environment = os.environ | collection.environment | environment | (clock.environment if clock else {})
         self._command = [sys.executable, str(ROOT / "scheduler.py"), "--every", "0.3", *arguments]
         self._folder = collection.db.parent
@@ -94,23 +93,6 @@ class Daemon:
     def _read(self) -> None:
         for line in self.process.stderr or ():
             self.lines.append(line.rstrip("\n"))
-
-
-class Clock:
-    """A wall clock that is some seconds off; timers run on as they do when a person sets the time."""
-
-    def __init__(self, folder: Path) -> None:
-        library, source = folder / "shifted_clock.so", ROOT / "tests" / "native" / "shifted_clock.c"
-        subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", library, source, "-ldl"], check=True)
-        self._file = folder / "shift"
-        self.environment = {"SHIFTED_CLOCK": str(self._file), "LD_PRELOAD": str(library)}
-        self.shift(0)
-
-    def shift(self, seconds: float) -> None:
-        """Set the clock to the true time plus `seconds`."""
-        new = self._file.with_suffix(".new")
-        new.write_text(str(int(seconds)))
-        new.replace(self._file)
 
 
 def _command_line(pid: int) -> bytes:

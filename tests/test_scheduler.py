@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import shutil
 import signal
 import sqlite3
 import subprocess
@@ -14,12 +13,13 @@ from pathlib import Path
 
 import pytest
 
+from bench.clock import Clock, can_be_built
 from storage.archive import Archive
 from storage.due import FARTHEST, due
 from storage.ledger import Outcome, Settlement
 from storage.preparation import prepare
 from tests.builders import NOON
-from tests.daemon import Clock, Daemon
+from tests.daemon import Daemon
 from tests.outlet import ROOT, Collection, Outlet, wait_until
 
 HOUR = 3600.0
@@ -47,7 +47,7 @@ def news(collection: Collection, outlet: Outlet) -> Collection:
 
 @pytest.fixture
 def clock(tmp_path: Path) -> Clock:
-    if shutil.which("cc") is None:
+    if not can_be_built():
         pytest.skip("setting the clock of a process under test needs a C compiler")
     return Clock(tmp_path)
 
