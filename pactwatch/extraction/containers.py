@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from functools import lru_cache
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
@@ -18,7 +19,8 @@ _OUTSIDE_NAMES = any_of(
     foot(?:er)?(?:$|[\s_-])
     (?:side-?bar|sidebar|aside)
     (?:related|recommend\w*|more-?(?:stories|news|articles)|most-?(?:read|popular)|trending|outbrain|taboola)
-    (?:cookie|consent|gdpr|modal|popup|pop-up|overlay|newsletter|subscri\w*|promo|banner|ads?|advert\w*|sponsor\w*)(?:$|[\s_-])
+    (?:cookie|consent|gdpr|modal|popup|pop-up|overlay|newsletter|subscri\w*|promo|banner)(?:$|[\s_-])
+    (?:ads?|advert\w*|sponsor\w*)(?:$|[\s_-])
     (?:nav|menu|breadcrumbs?|gnb|lnb|toolbar|share|sharing|social|sns)(?:$|[\s_-])
     """,
     before=r"(?:^|[\s_-])",
@@ -105,8 +107,13 @@ def _add(weights: Weights, element: HtmlElement, letters: int, body: HtmlElement
 
 def is_named_outside(element: HtmlElement) -> bool:
     """Whether its class or id names what is never the story: comments, menus, related links."""
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return len(names) > 3 and bool(_OUTSIDE_NAMES.search(names))
+    kind, name = element.get("class"), element.get("id")
+    return (kind is not None or name is not None) and _names_outside(f"{kind or ''} {name or ''}")
+
+
+@lru_cache(maxsize=20_000)
+def _names_outside(names: str) -> bool:
+    return _OUTSIDE_NAMES.search(names) is not None
 
 
 def _own_letters(element: HtmlElement) -> int:

@@ -11,7 +11,8 @@ from pactwatch.extraction.json_ld import Node, nodes_in
 
 # Some write article:published:time for article:published_time.
 _WORD_COLON = re.compile(r"\b(published|modified|site):(time|name)$")
-_SPACES = re.compile(r"[\s\u00a0\u200b\u2060\ufeff\u00ad]+")
+_INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u200c\u200e\u200f\u2060\ufeff")
+"""Soft hyphens and marks without width: a reader does not see them, and words must not end at them."""
 
 
 class Document:
@@ -26,6 +27,8 @@ class Document:
     def tree(self) -> HtmlElement:
         """The page's tree without comments."""
         parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+        # one class for every tag: lxml.html would ask Python for the class of each element
+        parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
         try:
             return document_fromstring(self.html.encode("utf-8", "replace") or b"<html></html>", parser=parser)
         except (etree.ParserError, etree.XMLSyntaxError, ValueError):  # nothing but comments, or nothing at all
@@ -83,8 +86,9 @@ class Document:
 
 
 def tidy(text: str) -> str:
-    """Return `text` on one line: runs of spaces of every kind are one space."""
-    return _SPACES.sub(" ", text).strip()
+    """Return `text` on one line: runs of spaces of every kind are one space, what has no width is gone."""
+    line = " ".join(text.split())
+    return line if line.isascii() else " ".join(line.translate(_INVISIBLE).split())
 
 
 def text_of(element: HtmlElement) -> str:

@@ -11,6 +11,7 @@ from .938, .968 and .954 to .956, .972 and .954.
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -51,13 +52,14 @@ def marked_body(page: Document) -> Fragment | None:
 def agreed(marked: Fragment, read: list[str]) -> list[str] | None:
     """Return the body by the mark and by the lines that another reader took; None where the mark is not believed."""
     lines = list(dict.fromkeys(marked.lines))
-    in_mark, in_read = _bare("".join(lines)), _bare("".join(read))
-    shared = [line for line in read if _bare(line) in in_mark]
-    missed = [line for line in lines if _is_sentence(line) and _bare(line) not in in_read]
+    bare = {line: _bare(line) for line in (*lines, *read)}
+    in_mark, in_read = "".join(bare[line] for line in lines), "".join(bare[line] for line in read)
+    shared = [line for line in read if bare[line] in in_mark]
+    missed = [line for line in lines if _is_sentence(line) and bare[line] not in in_read]
     both_see = _told(shared) > BELIEVED * _told(read)
     if _letters(read) < _letters(lines) * NEARLY_NOTHING or (both_see and _letters(missed) > _letters(shared) / 2):
         return lines
-    if len(lines) > 1 and any(_runs_together(line, lines) for line in read):
+    if len(lines) > 1 and any(_runs_together(line, lines, bare) for line in read):
         return lines
     return shared if both_see else None
 
@@ -81,16 +83,21 @@ def _pieces(elements: list[HtmlElement]) -> list[HtmlElement]:
 def _names(element: HtmlElement) -> Iterator[str]:
     if "articlebody" in (element.get("itemprop") or "").lower().split():
         yield "itemprop"
-    for word in f"{element.get('class') or ''} {element.get('id') or ''}".split():
-        name = re.sub(r"[-_]", "", word.lower())
-        if _NAME.fullmatch(name):
-            yield name
+    yield from _marks(f"{element.get('class') or ''} {element.get('id') or ''}")
 
 
-def _runs_together(line: str, lines: list[str]) -> bool:
+@lru_cache(maxsize=20_000)
+def _marks(words: str) -> tuple[str, ...]:
+    """Those of the words that name a story's element, without hyphens and underscores."""
+    bare = (re.sub(r"[-_]", "", word.lower()) for word in words.split())
+    return tuple(name for name in bare if _NAME.fullmatch(name))
+
+
+def _runs_together(line: str, lines: list[str], bare: dict[str, str]) -> bool:
     """Whether one line of the other reading holds most of what the mark tells apart."""
-    whole = _bare(line)
-    held = [part for part in lines if _bare(part) in whole]
+    if len(line) <= BELIEVED * _letters(lines):
+        return False
+    held = [part for part in lines if bare[part] in bare[line]]
     return len(held) > 1 and _letters(held) > BELIEVED * _letters(lines)
 
 

@@ -1,7 +1,7 @@
 """Where an article stands: its own address, its next page, its AMP twin."""
 
 from pactwatch.errors import UnusableURL
-from pactwatch.extraction.document import Document, text_of
+from pactwatch.extraction.document import Document
 from pactwatch.urls import canonical
 
 _NEXT_WORDS = frozenset(
@@ -28,9 +28,10 @@ def next_page(page: Document) -> str | None:
     own = page.url.split("?", 1)[0].rstrip("/")
     stem = own.rsplit(".", 1)[0] if "." in own.rsplit("/", 1)[-1] else own
     for link in page.tree.iter("a"):
-        address = page.absolute(link.get("href") or "")
-        if address != page.url and address.startswith(stem) and text_of(link).strip(" >»›").lower() in _NEXT_WORDS:
-            return address
+        if (link.text or "").strip(" >»›\n\t").lower() in _NEXT_WORDS:
+            address = page.absolute(link.get("href") or "")
+            if address != page.url and address.startswith(stem):
+                return address
     return None
 
 

@@ -11,6 +11,7 @@ preferred. Without JSON-LD it is og:title; without both, the longest heading tha
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 from pactwatch.extraction.document import Document, text_of, tidy
 
@@ -44,9 +45,10 @@ def title(page: Document) -> tuple[str, str]:
     heading = _heading(headings, list(texts.values()))
     if heading:
         texts["h1"] = without_affix(heading, names, beside)
-    return _chosen(texts) or _from_headings(page, texts, [*headings, *(lower or _lower_headings(page))])
+    return _chosen(texts) or _from_headings(page, texts, headings)
 
 
+@lru_cache(maxsize=4)  # asked for by title and authors of the same page
 def outlet_names(page: Document) -> list[str]:
     """The names an outlet may put beside a headline, bare: its site's, its publisher's, its domain's."""
     names = [text for name in _NAME_METAS for text in page.metas.get(name, [])]
@@ -96,7 +98,7 @@ def _chosen(texts: dict[str, str]) -> tuple[str, str] | None:
 def _from_headings(page: Document, texts: dict[str, str], headings: list[str]) -> tuple[str, str]:
     """By the headings: the longest that stands in the title, else the first h1, else the title."""
     whole = _bare(_title_element(page) or "")
-    inside = [text for text in headings if len(text) >= _FEWEST and _bare(text) in whole]
+    inside = [text for text in [*headings, *_lower_headings(page)] if len(text) >= _FEWEST and _bare(text) in whole]
     if inside:
         return max(inside, key=lambda text: len(_bare(text))), "heading in title"
     for place in ("h1", "title", "twitter"):
