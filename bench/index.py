@@ -1,7 +1,7 @@
 """How fast is the index of passages? `python -m bench.index --articles N [--added 200]`.
 
 A database of N stored articles is made in a temporary folder: each has a row, an entry in the full text index and 93
-passages, a tenth of them from a stock of phrases that many share (Zipf). Then texts of 2,500 characters, of which one
+passages, a tenth of them from a stock of phrases that many share (Zipf). Then texts of --characters, of which one
 in ten is an edited copy of another, are looked up and kept end to end: fingerprint, lookup, comparison, page file, row,
 version, addresses, full text, relations, commit. CPU time of this process is counted, not the wall clock.
 """
@@ -37,15 +37,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--added", type=int, default=200)
+    parser.add_argument(
+        "--characters", type=int, default=1200, help="of each added text; 1,200 is a Korean portal's mean"
+    )
     options = parser.parse_args()
     chance = random.Random(7)
     with tempfile.TemporaryDirectory() as folder, Archive(Path(folder) / "bench.db") as archive:
         started = time.process_time()
         _fill(archive, options.articles, chance)
         filled = time.process_time() - started
-        texts = _texts(options.added, chance)
+        texts = _texts(options.added, chance, options.characters)
         added = [_seconds(lambda text=text, n=n: archive.keep(_reading(text, n))) for n, text in enumerate(texts)]
-        prints = [fingerprint(_reading(text, n).article).passages for n, text in enumerate(texts)]
+        prints = [fingerprint(_reading(text, n).article) for n, text in enumerate(texts)]
         looked_up = [_seconds(lambda p=p: passages.look_up(archive._db, p)) for p in prints]
         size = (Path(folder) / "bench.db").stat().st_size
     figures = {
@@ -105,13 +108,13 @@ def _sentence(chance: random.Random, words: int) -> str:
     return " ".join("".join(chance.choices(SYLLABLES, k=chance.randint(2, 5))) for _ in range(words))
 
 
-def _texts(count: int, chance: random.Random) -> list[str]:
+def _texts(count: int, chance: random.Random, characters: int) -> list[str]:
     texts: list[str] = []
     for number in range(count):
         if number % 10 == 9:
             texts.append(texts[-1] + " " + _sentence(chance, 20))
         else:
-            texts.append(".\n".join(_sentence(chance, 15) for _ in range(37)))
+            texts.append(".\n".join(_sentence(chance, 15) for _ in range(round(characters / 68))))
     return texts
 
 

@@ -117,7 +117,8 @@ class _Pair:
         share = f"{self.overlap.containment:.0%} the same words"
         if (self.headlines.unanswered or self.headlines.astray) and self.headlines.alike < ALIKE:
             return "template", f"{share}, but a text without the words of its own headline"
-        if self.overlap.habit and self._only_habit() and not (kind == "exact" and self.headlines.numbered):
+        same_report = kind == "exact" and (self.headlines.numbered or not self.one_outlet)
+        if self.overlap.habit and self._only_habit() and not same_report:
             return "template", f"{share}, but {self.overlap.habit:.0%} of them are what the outlet always prints"
         if self.one_outlet and kind != "exact":
             if self.days_apart > SAME_NEWS and not self._reissued():

@@ -63,24 +63,24 @@ def keep(db: Database, pages: Pages, reading: Reading) -> Kept:
 
 def _keep_new(db: Database, pages: Pages, reading: Reading) -> Kept:
     print_ = fingerprint(reading.article)
-    lookup = passages.look_up(db, print_.passages)
+    lookup = passages.look_up(db, print_)
     found = _compare(db, reading.article, print_, lookup, reading.at, None)
     copies = [finding.known.article_id for finding in found if finding.copy and finding.known.article_id is not None]
     story = relations.join_story(db, None, copies, reading.at)
     article_id = articles.insert(db, _keeping(db, pages, reading), story)
-    passages.index(db, article_id, print_.passages, lookup.common)
+    passages.index(db, article_id, print_, lookup.common)
     framings.put(db, article_id, reading.judgement.framings)
     _link(db, article_id, found, reading.at)
     return Kept(id=article_id, version=1, change="new", copies=_kinds(found))
 
 
 def _keep_edited(db: Database, pages: Pages, reading: Reading, stored: Stored, edit: Edit) -> Kept:
-    passages.unindex(db, stored.id, fingerprint(stored.article).passages)
+    passages.unindex(db, stored.id, fingerprint(stored.article))
     print_ = fingerprint(reading.article)
-    lookup = passages.look_up(db, print_.passages)
+    lookup = passages.look_up(db, print_)
     found = _compare(db, reading.article, print_, lookup, reading.at, stored.id)
     version = articles.add_version(db, stored, replace(_keeping(db, pages, reading), edit=edit))
-    passages.index(db, stored.id, print_.passages, lookup.common)
+    passages.index(db, stored.id, print_, lookup.common)
     framings.put(db, stored.id, reading.judgement.framings)
     relations.clear(db, stored.id)
     _link(db, stored.id, found, reading.at)

@@ -18,6 +18,10 @@ CANDIDATES = 30
 """At most so many articles, those with the most passages in common, are compared word by word."""
 FEW_PASSAGES = 25
 """A text with fewer passages than this is compared with any article that shares one of them, else two."""
+COPIES_ENOUGH = 8
+"""Where a text is there word for word, so many articles are enough; of two thousand copies not each is compared."""
+FIRST_HOLDERS, TRIED = 3, 5
+"""Where nothing but common passages is left, the first articles that had so many of them are tried."""
 RARE, RARE_CANDIDATES = 2, 3
 """One passage is enough where no more than so many articles have it: a quotation; at most so many are tried so."""
 
@@ -32,27 +36,38 @@ class Lookup:
     """The text's passages that the whole archive repeats."""
 
 
-def index(db: Database, article_id: int, passages: Iterable[int], common: Collection[int] = ()) -> None:
+def index(db: Database, article_id: int, print_: Fingerprint, common: Collection[int] = ()) -> None:
     """Enter the article's passages but the common ones; in order, so that the table's pages are met once each."""
     db.conn.executemany(
         "INSERT OR IGNORE INTO fingerprints (hash, article_id) VALUES (?,?)",
-        sorted((passage, article_id) for passage in passages if passage not in common),
+        sorted((passage, article_id) for passage in _rows(print_) if passage not in common),
     )
     if common:
         db.conn.executemany("INSERT OR IGNORE INTO common_passages (hash) VALUES (?)", [(one,) for one in common])
     db.execute("INSERT OR IGNORE INTO indexed_by (name, version) VALUES ('fingerprints', ?)", [FINGERPRINT_VERSION])
 
 
-def unindex(db: Database, article_id: int, passages: Iterable[int]) -> None:
+def unindex(db: Database, article_id: int, print_: Fingerprint) -> None:
     """Take the passages out again."""
     db.conn.executemany(
         "DELETE FROM fingerprints WHERE hash = ? AND article_id = ?",
-        sorted((passage, article_id) for passage in passages),
+        sorted((passage, article_id) for passage in _rows(print_)),
     )
 
 
-def look_up(db: Database, passages: Collection[int]) -> Lookup:
-    """Find the articles that share uncommon passages with a text."""
+def _rows(print_: Fingerprint) -> Iterable[int]:
+    """The passages, and one row for the text as a whole, which no cap hides."""
+    return [*print_.passages, *([whole(print_)] if print_.exact else [])]
+
+
+def whole(print_: Fingerprint) -> int:
+    """Return the row of a text as a whole: it stands below 0, where no passage does."""
+    return -1 - (int(print_.exact[:16], 16) >> 1)
+
+
+def look_up(db: Database, print_: Fingerprint) -> Lookup:
+    """Find the articles that share uncommon passages with a text, or are the same from beginning to end."""
+    passages = print_.passages
     sought = json.dumps(sorted(passages))
     common = {
         row[0]
@@ -69,7 +84,21 @@ def look_up(db: Database, passages: Collection[int]) -> Lookup:
         holders[passage].append(article_id)
     common |= {passage for passage, ids in holders.items() if len(ids) >= COMMON}
     uncommon = [ids for passage, ids in holders.items() if passage not in common]
-    return Lookup(candidates=worth_comparing(uncommon, len(passages)), common=frozenset(common))
+    close = worth_comparing(uncommon, len(passages))
+    same = _first(db, whole(print_)) if print_.exact else []
+    if same:
+        close = tuple(dict.fromkeys((*same, *close)))[:COPIES_ENOUGH]
+    elif not close and common:
+        close = tuple(dict.fromkeys(i for passage in sorted(common)[:TRIED] for i in _first(db, passage)))
+    return Lookup(candidates=close, common=frozenset(common))
+
+
+def _first(db: Database, value: int) -> list[int]:
+    """The first articles that had a passage."""
+    rows = db.conn.execute(
+        "SELECT article_id FROM fingerprints WHERE hash = ? ORDER BY article_id LIMIT ?", [value, FIRST_HOLDERS]
+    )
+    return [int(row[0]) for row in rows]
 
 
 def sharing(db: Database, sought: Collection[int]) -> list[int]:

@@ -43,7 +43,7 @@ def reindex(db: Database, at: datetime) -> Iterator[int]:
 def _index_one(db: Database, article_id: int, at: datetime) -> None:
     article = articles.one(db, article_id).article
     print_ = fingerprint(article)
-    lookup = passages.look_up(db, print_.passages)
+    lookup = passages.look_up(db, print_)
     relations.clear(db, article_id)
     relate(db, article_id, article, print_, lookup, at)
-    passages.index(db, article_id, print_.passages, lookup.common)
+    passages.index(db, article_id, print_, lookup.common)
