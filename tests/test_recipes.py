@@ -96,3 +96,27 @@ def test_the_longest_host_and_path_decide(url: str, outlet: str | None) -> None:
     recipe = recipe_for(url)
 
     assert (recipe.outlet if recipe else None) == outlet
+
+
+def test_after_a_redesign_the_general_rules_read_the_page_and_say_so() -> None:
+    told = "".join(
+        f"<p>A sentence of an invented report that stands below element {number}.</p>" for number in range(9)
+    )
+    page = f"<html><body><div class='brand-new'><h1>A new layout</h1>{told}</div></body></html>".encode()
+
+    found = extract(page, "https://en.yna.co.kr/view/AEN20260828006400315")
+
+    assert len(found.article.paragraphs) == 9
+    assert found.rules["paragraphs"].endswith("(no layout of Yonhap News Agency fits)")
+
+
+def test_a_layout_whose_element_holds_no_story_makes_way_for_the_next() -> None:
+    page = "<div class='article_body_container'><h1>Only a head</h1></div><div id='article_body'>A story.</div>"
+
+    found = extract(page.encode(), "https://koreajoongangdaily.joins.com/2020/01/02/national/1/20200102030405006.html")
+
+    assert found.rules["paragraphs"] == "recipe Korea JoongAng Daily, layout 2020-2023"
+
+
+def test_editions_of_a_publisher_share_a_file() -> None:
+    assert {"yonhap_en", "yonhap_ko", "yonhap_ja", "yonhap_zh"} <= recipes().keys()

@@ -45,14 +45,16 @@ class Found:
 
 
 def read_by(recipe: Recipe, page: Document) -> Found | None:
-    """Read `page` by the first layout whose body it has; None where it has none of them."""
+    """Read `page` by the first layout that finds a body on it; None where none does, for example after a redesign."""
     for layout in recipe.layouts:
         state = layout.state(page) if layout.state else None
         if state is not None and state.markup:
-            return _found(recipe, layout, state, fragment.read_markup(state.markup, layout.drop))
-        body = fragment.read(elements(page, layout.body), layout.drop) if layout.body else Fragment()
-        if body.lines:
-            return _found(recipe, layout, state or State(), body)
+            body = fragment.read_markup(state.markup, layout.drop)
+        else:
+            body = fragment.read(elements(page, layout.body), layout.drop) if layout.body else Fragment()
+        found = _found(recipe, layout, state or State(), body) if body.lines else None
+        if found is not None and found.fragment.lines:
+            return found
     return None
 
 

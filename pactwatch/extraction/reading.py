@@ -90,7 +90,8 @@ class _Reader:
             self.rules["paragraphs"] = self._by_recipe()
         else:
             apart = []
-            lines, self.rules["paragraphs"] = body_of(self.page)
+            lines, rule = body_of(self.page)
+            self.rules["paragraphs"] = f"{rule} (no layout of {self.recipe.outlet} fits)" if self.recipe else rule
         paragraphs, more = sorted_out(lines, title)
         return paragraphs, (*apart, *more)
 

@@ -2,7 +2,8 @@
 
 HOW TO ADD AN OUTLET
 1. `pactwatch recipe new OUTLET --host HOST` writes publishers/<outlet>.py and tests/pages/<outlet>/ to fill in.
-2. In publishers/<outlet>.py say `RECIPE = Recipe(outlet=..., hosts=(...), layouts=(Layout(...), ...), zone=KST)`.
+2. In publishers/<outlet>.py say `RECIPE = Recipe(outlet=..., hosts=(...), layouts=(Layout(...), ...), zone=KST)`; a
+   publisher whose editions share their markup says `RECIPES = {"name_en": Recipe(...), "name_ko": Recipe(...)}`.
    Most outlets state headline, dates and authors well in JSON-LD or meta elements, which are read for everyone: name a
    selector only for what the general rules miss, usually the body and what to drop inside it. The newest layout comes
    first; an old one stays, with the years it was seen in. The first layout whose body is on the page is used.

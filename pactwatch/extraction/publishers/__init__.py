@@ -1,4 +1,4 @@
-"""One small file per outlet, found by the host of a page. recipe.py tells how to add one."""
+"""One small file per publisher, found by the host of a page. recipe.py tells how to add one."""
 
 import pkgutil
 from functools import cache
@@ -10,8 +10,12 @@ from pactwatch.extraction.recipe import Recipe
 
 @cache
 def recipes() -> dict[str, Recipe]:
-    """File name -> recipe, of every outlet."""
-    return {module.name: import_module(f"{__name__}.{module.name}").RECIPE for module in pkgutil.iter_modules(__path__)}
+    """Name of its file, or of its edition in a file with several -> recipe, of every outlet."""
+    found: dict[str, Recipe] = {}
+    for module in pkgutil.iter_modules(__path__):
+        read = import_module(f"{__name__}.{module.name}")
+        found |= {module.name: read.RECIPE} if hasattr(read, "RECIPE") else read.RECIPES
+    return found
 
 
 @cache
