@@ -31,7 +31,8 @@ SHORT_UNITS = 5
 """Up to the title and four paragraphs a report is short: named in its lead, it is about the pact."""
 PASSING = 10
 """Spoken of in fewer than one in ten units is in passing."""
-MOST_EVIDENCE = 40
+MOST_EVIDENCE = 12
+"""Of each sort: terms that made it ours, and context."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,7 +73,9 @@ def judge(article: Article, topic: Topic) -> Judgement:
     if not claims.ours:
         shown = [m for m in matches.claims if m.concept.role in ("name", "generic") or m.concept.kind == "related"]
         score = 0.1 if shown else 0.0
-        return Judgement(verdict="off", score=score, evidence=_evidence(reading, shown), version=topic.version)
+        return Judgement(
+            verdict="off", score=score, evidence=_evidence(reading, shown[:MOST_EVIDENCE]), version=topic.version
+        )
     return _ours(reading, claims, topic)
 
 
@@ -88,7 +91,7 @@ def _ours(reading: Reading, claims: Claims, topic: Topic) -> Judgement:
     return Judgement(
         verdict="core" if core else "mention",
         score=round(score, 3),
-        evidence=_evidence(reading, [*claims.ours, *context]),
+        evidence=_evidence(reading, [*claims.ours[:MOST_EVIDENCE], *context[:MOST_EVIDENCE]]),
         version=topic.version,
         framings=framings(reading, [*claims.ours, *further]),
     )
@@ -123,5 +126,5 @@ def _evidence(reading: Reading, shown: list[Match]) -> tuple[Evidence, ...]:
             sentence=reading.quoted(match.start, match.end),
             where=reading.where(match.start),
         )
-        for match in shown[:MOST_EVIDENCE]
+        for match in shown
     )

@@ -1,13 +1,12 @@
-"""One automaton over all terms of a topic (Aho and Corasick 1975, through pyahocorasick)."""
+"""Where the terms of a topic stand in a text, in one pass, and which of those that overlap counts."""
 
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-import ahocorasick
-
+from pactwatch.automaton import automaton
 from pactwatch.glossary import Concept, Topic
 from pactwatch.variants import Folded, spellings
 
@@ -24,6 +23,8 @@ class Match(NamedTuple):
     start: int
     end: int
     concept: Concept
+    strength: int = 0
+    """How strong a claim it has on its characters against a term that overlaps it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,7 +40,8 @@ class Matches:
 
 
 Guard = Callable[[str, int, int], bool]
-Lane = Literal["claims", "context", "marks", "false friends"]
+_CLAIMS, _CONTEXT, _MARKS, _FRIENDS = range(4)
+"""The lanes into which matches are sorted."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,7 +50,8 @@ class _Entry:
 
     length: int
     concept: Concept
-    lane: Lane
+    lane: int
+    strength: int
     guard: Guard | None
     """Whether it may begin and end there."""
     only: str | None
@@ -59,7 +62,7 @@ class _Entry:
 
 NOTHING = Matches(claims=[], context=[], marks=[])
 _OPENS = {"name": "name", "generic": "name", "instrument": "instrument", "matter": "matter", "sharing": "matter"}
-_MARKS = frozenset(("frame", "field", "civil"))
+_COLOURS = frozenset(("frame", "field", "civil"))
 
 
 def opens(concept: Concept) -> str | None:
@@ -78,13 +81,27 @@ def opened(by: Collection[str | None], sides: frozenset[str]) -> bool:
     return "matter" in by or (bool(sides) and all(f"spokesman of {side}" in by for side in sides))
 
 
-def _lane(concept: Concept) -> Lane:
+def _lane(concept: Concept) -> int:
     if concept.kind == "false_friend" or concept.hides:
-        return "false friends"
-    if concept.role in _MARKS:
-        return "marks"
+        return _FRIENDS
+    if concept.role in _COLOURS:
+        return _MARKS
     speaks = concept.kind in ("pact", "related") or (concept.kind == "phrase" and concept.role != "context")
-    return "claims" if speaks else "context"
+    return _CLAIMS if speaks else _CONTEXT
+
+
+def _entry(spelling: str, concept: Concept, language: str) -> _Entry:
+    return _Entry(
+        length=len(spelling), concept=concept, lane=_lane(concept), strength=_strength(concept),
+        guard=_guard(spelling),
+        # a single character is a word in its own language at most: 日 is Japan only in Korean headlines
+        only=language if len(spelling) == 1 else None,
+        opens=opens(concept),
+    )  # fmt: skip
+
+
+def _strength(concept: Concept) -> int:
+    return _STRENGTH.get(concept.kind, 0) or _STRENGTH.get(concept.role, 0)
 
 
 class Matcher:
@@ -92,18 +109,12 @@ class Matcher:
 
     def __init__(self, topic: Topic) -> None:
         self._sides = topic.sides
-        self._automaton = ahocorasick.Automaton()
+        entries: dict[str, _Entry] = {}
         for concept in topic.concepts:
             for language, term in concept.terms:
                 for spelling in spellings(term):
-                    entry = _Entry(
-                        length=len(spelling), concept=concept, lane=_lane(concept), guard=_guard(spelling),
-                        # a single character is a word in its own language at most: 日 is Japan only in Korean headlines
-                        only=language if len(spelling) == 1 else None,
-                        opens=opens(concept),
-                    )  # fmt: skip
-                    self._automaton.add_word(spelling, entry)
-        self._automaton.make_automaton()
+                    entries[spelling] = _entry(spelling, concept, language)
+        self._automaton = automaton(entries)
 
     def matches(self, folded: Folded, language: str) -> Matches:
         """Return the terms in `folded`; nothing at all where nothing in it could name or describe the pact."""
@@ -111,19 +122,15 @@ class Matcher:
         if not opened({entry.opens for _, entry in found}, self._sides):
             return NOTHING
         text = folded.text
-        lanes: dict[Lane, list[Match]] = {"claims": [], "context": [], "marks": [], "false friends": []}
+        lanes: tuple[list[Match], ...] = ([], [], [], [])
         for last, entry in found:
-            start, end = last - entry.length + 1, last + 1
             if entry.only is not None and entry.only != language:
                 continue
+            start, end = last - entry.length + 1, last + 1
             if entry.guard is None or entry.guard(text, start, end):
-                lanes[entry.lane].append(Match(start, end, entry.concept))
-        friends = lanes["false friends"]
-        return Matches(
-            claims=_best(_without(friends, lanes["claims"])),
-            context=_best(_without(friends, lanes["context"])),
-            marks=_best(_without(friends, lanes["marks"])),
-        )
+                lanes[entry.lane].append(Match(start, end, entry.concept, entry.strength))
+        claims, context, marks = (_best(_without(lanes[_FRIENDS], lanes[lane])) for lane in (_CLAIMS, _CONTEXT, _MARKS))
+        return Matches(claims=claims, context=context, marks=marks)
 
 
 @lru_cache(maxsize=16)
@@ -141,26 +148,27 @@ def _without(friends: list[Match], matches: list[Match]) -> list[Match]:
 
 
 def _best(matches: list[Match]) -> list[Match]:
-    """Keep the stronger, then longer, then earlier of matches that overlap."""
+    """Keep the stronger, then longer, then earlier of matches that overlap; they come in order of their ends."""
     kept: list[Match] = []
     end = 0
-    for match in sorted(matches, key=_longest_first):
+    for match in matches:
         if match.start >= end:
             kept.append(match)
             end = match.end
-        elif _claim(match) > _claim(kept[-1]):
-            kept[-1] = match
+            continue
+        place = len(kept)
+        while place and kept[place - 1].end > match.start:
+            place -= 1
+        if all(_yields(other, match) for other in kept[place:]):
+            kept[place:] = [match]
             end = match.end
     return kept
 
 
-def _longest_first(match: Match) -> tuple[int, int]:
-    return match.start, -match.end
-
-
-def _claim(match: Match) -> tuple[int, int]:
-    strength = _STRENGTH.get(match.concept.kind, 0) or _STRENGTH.get(match.concept.role, 0)
-    return strength, match.end - match.start
+def _yields(match: Match, to: Match) -> bool:
+    if match.strength != to.strength:
+        return match.strength < to.strength
+    return match.end - match.start < to.end - to.start
 
 
 # --- Where a term may begin and end ---

@@ -87,7 +87,6 @@ class Reading:
         self._starts = [m.start for m in matches.context]
         self._mark_starts = [m.start for m in matches.marks]
         self._units = [0, *(i.end() for i in re.finditer("\n", folded.text))]
-        self._sentences: dict[int, list[int]] = {}
         self._quotes: dict[int, str] = {}
         self._parties: dict[tuple[int, int], Parties] = {}
         self._marks: dict[tuple[int, int], frozenset[str]] = {}
@@ -109,13 +108,13 @@ class Reading:
 
     def sentence(self, position: int) -> tuple[int, int]:
         """The sentence around a position."""
-        unit = self.unit(position)
-        start, end = self.span(unit, unit)
-        if unit not in self._sentences:
-            self._sentences[unit] = [start, *(m.end() for m in _SENTENCE_END.finditer(self.text, start, end))]
-        starts = self._sentences[unit]
-        i = bisect_right(starts, position) - 1
-        return starts[i], starts[i + 1] if i + 1 < len(starts) else end
+        i = bisect_right(self._sentences, position)
+        return self._sentences[i - 1], self._sentences[i] if i < len(self._sentences) else len(self.text)
+
+    @cached_property
+    def _sentences(self) -> list[int]:
+        """Where one begins."""
+        return sorted({*self._units, *(end.end() for end in _SENTENCE_END.finditer(self.text))})
 
     def where(self, position: int) -> str:
         """The unit as a person names it."""

@@ -5,28 +5,25 @@ that pass and turn out to be off. So the screen asks only for what every such ve
 of a description and the parties, anywhere on the page, whatever spacing, punctuation or markup stands inside, with
 no regard to word boundaries, distance, other agreements or false friends. Each can only make the judge say off.
 
-A page is looked at in up to four ways, until one passes: without its tags (지소<b>미아</b>), as it stands (attributes,
-scripts), with markup that was itself escaped (articles inside JSON), and without the readings of ruby.
+A page is looked at in up to five ways, until one passes: its text without scripts and tags (지소<b>미아</b>), with what
+stands in scripts, what stands in tags (attributes), without markup that was itself escaped (articles inside JSON), and
+without the readings of ruby. Only style sheets are never looked at.
 """
 
-import html
 import re
 from collections.abc import Iterator
 
-import ahocorasick
-
+from pactwatch.automaton import automaton
 from pactwatch.extraction import decode
 from pactwatch.glossary import Topic
 from pactwatch.matching import opened, opens
-from pactwatch.variants import squeezed
+from pactwatch.streams import key_in_streams, streams, unescaped, without_json_escapes
 
 # A tag as a browser reads it: "<" and a letter, "/", "!" or "?", up to the ">" outside quotation marks. None runs over
 # another "<", so broken markup hides at most what stands between its own angle brackets, in time linear in the page.
-_TAG = re.compile(r"""</?[a-z!?](?:[^<>"']++|"[^<"]*+"|'[^<']*+')*+>|<\\?/?[a-z!?][^<>]*+>""", re.IGNORECASE)
-_JSON_ESCAPE = re.compile(r"\\+u([0-9a-f]{4})", re.IGNORECASE)
-_SURROGATE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
-_ESCAPED_MARKUP = re.compile(r"&lt;|&#0*60;|&#x0*3c;|&amp;#|&amp;[a-z]+;", re.IGNORECASE)
-_SKIPPED = (("<!--", "-->"), ("<script", "</script"), ("<style", "</style"))
+_TAG = re.compile(r"""(<[A-Za-z/!?](?:[^<>"']++|"[^<"]*+"|'[^<']*+')*+>|<\\?/?[A-Za-z!?][^<>]*+>)""")
+_STYLES = (("<style", "</style"),)
+_SKIPPED = (("<!--", "-->"), ("<script", "</script"), *_STYLES)
 _RUBY_READINGS = (("<rt", "</rt"), ("<rp", "</rp"))
 
 
@@ -37,7 +34,6 @@ class Screen:
         self._sides = topic.sides
         # what may go unsaid, by the language an article can have; a page's language is not known here
         self._homes = _homes(topic)
-        self._automaton = ahocorasick.Automaton()
         entries: dict[str, tuple[set[str], set[str]]] = {}
         terms: dict[str, str] = {}
         for concept in topic.concepts:
@@ -47,25 +43,28 @@ class Screen:
             if opening is None and not sides:
                 continue
             for _, term in concept.terms:
-                key = squeezed(term)
+                key = key_in_streams(term)
                 terms.setdefault(key, term)
                 does = entries.setdefault(key, (set(), set()))
                 does[0].update({opening} if opening else ())
                 does[1].update(sides)
-        for key, (opening_by, sides) in entries.items():
-            self._automaton.add_word(key, (terms[key], frozenset(opening_by), frozenset(sides)))
-        self._automaton.make_automaton()
+        self._automaton = automaton(
+            {key: (terms[key], frozenset(opens_), frozenset(sides)) for key, (opens_, sides) in entries.items()}
+        )
 
     def terms_in(self, body: bytes, content_type: str | None) -> tuple[str, ...]:
         """Return the topic's terms, as its file writes them, that let this raw page pass; empty: do not parse it."""
+        found: set[tuple[str, frozenset[str], frozenset[str]]] = set()
         for view in _views(decode(body, content_type)):
-            terms = self._passing(view)
+            for text in streams(view):
+                found.update(entry for _, entry in self._automaton.iter(text))
+            # together: the title may stand in a tag and the body in a script
+            terms = self._passing(found)
             if terms:
                 return terms
         return ()
 
-    def _passing(self, view: str) -> tuple[str, ...]:
-        found = {entry for _, entry in self._automaton.iter(squeezed(view))}
+    def _passing(self, found: set[tuple[str, frozenset[str], frozenset[str]]]) -> tuple[str, ...]:
         by = frozenset().union(*(does for _, does, _ in found))
         if not opened(by, self._sides) or not ("name" in by or self._parties_met(found)):
             return ()
@@ -84,21 +83,23 @@ def _homes(topic: Topic) -> list[frozenset[str]]:
 
 
 def _views(page: str) -> Iterator[str]:
-    if "\\u" in page or "\\U" in page:
-        page = _SURROGATE_PAIR.sub(_joined, _JSON_ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), page))
-    bare = html.unescape(_TAG.sub("", _without(page, _SKIPPED)))
-    yield bare
-    yield html.unescape(page)
-    if _ESCAPED_MARKUP.search(page):
-        yield html.unescape(_TAG.sub("", html.unescape(_TAG.sub("", page))))
-    elif "\\u003c" in page or "<\\/" in page or "<script" in page:
-        yield html.unescape(_TAG.sub("", page))
+    page = without_json_escapes(page)
+    yield unescaped(_apart(_without(page, _SKIPPED))[0])
+    text, tags = (unescaped(part) for part in _apart(_without(page, _STYLES)))
+    yield text
+    yield tags
+    if "<" in text:  # markup that was escaped, as articles inside JSON are
+        yield unescaped(_apart(text)[0])
+    if "<" in tags[1:]:
+        yield unescaped(_apart(tags)[0])
     if "<rt" in page:
-        yield html.unescape(_TAG.sub("", _without(page, (*_SKIPPED, *_RUBY_READINGS))))
+        yield unescaped(_apart(_without(page, (*_SKIPPED, *_RUBY_READINGS)))[0])
 
 
-def _joined(pair: re.Match[str]) -> str:
-    return pair[0].encode("utf-16", "surrogatepass").decode("utf-16")
+def _apart(page: str) -> tuple[str, str]:
+    """Return what stands outside of tags, and the tags, each once: most of a page's are alike."""
+    pieces = _TAG.split(page)
+    return "".join(pieces[::2]), " ".join(dict.fromkeys(pieces[1::2]))
 
 
 def _without(page: str, spans: tuple[tuple[str, str], ...]) -> str:

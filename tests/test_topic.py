@@ -147,7 +147,7 @@ def test_an_article_of_five_megabytes_is_judged() -> None:
     judgement = judge(report("ko", "긴 글", *paragraphs), TOPIC)
 
     assert judgement.verdict == "core"
-    assert len(judgement.evidence) <= 40
+    assert len(judgement.evidence) <= 24
 
 
 def test_the_seed_is_core(shared: Path) -> None:
