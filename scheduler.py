@@ -48,6 +48,8 @@ RETRY_SECONDS = 600.0
 CLOCK_CHECK_SECONDS = 10.0
 CLOCK_SLIP_SECONDS = 2.0
 """A clock that falls behind by more than this was set back; less is the slow correction of NTP."""
+CRAWL_SAYS = "pactwatch: "
+"""Before the sentence with which a crawl gives up."""
 HOPELESS = 2
 """The exit status of whatever will not work until a person does something."""
 
@@ -170,7 +172,14 @@ class Scheduler:
         self._prepared = True
 
     async def _crawl(self) -> str:
-        ended = await self._run(["spiders.crawl"], self._orders.deadline_seconds, _relay)
+        last = ""
+
+        def tell(line: str) -> None:
+            nonlocal last
+            last = line.removeprefix(CRAWL_SAYS) if line.startswith(CRAWL_SAYS) else last
+            logs.relay(line)
+
+        ended = await self._run(["spiders.crawl"], self._orders.deadline_seconds, tell)
         self.pulse.crawls += 1
         trouble = ""
         if ended.overdue:
@@ -178,7 +187,7 @@ class Scheduler:
         elif ended.status < 0 and not self._stopping.is_set():
             trouble = f"the crawl was ended by signal {-ended.status}; what it left stays due"
         elif ended.status > 0:
-            trouble = f"the crawl failed (exit status {ended.status}); what it left stays due"
+            trouble = last or f"the crawl failed (exit status {ended.status}); what it left stays due"
         self.pulse.failed_crawls += bool(trouble)
         return trouble
 
@@ -186,7 +195,7 @@ class Scheduler:
         name = arguments[0]
         if self._steady() < self._not_before.get(name, float("-inf")):
             return
-        ended = await self._run(list(arguments), CHORE_SECONDS, _relay)
+        ended = await self._run(list(arguments), CHORE_SECONDS, logs.relay)
         if ended.status and not self._stopping.is_set():
             self._not_before[name] = self._steady() + RETRY_SECONDS
             logger.error("%s ended with status %d and is tried again later", name, ended.status)
@@ -266,11 +275,6 @@ async def _keep_watchdog(manager: ServiceManager, seconds: float, pulse: Pulse) 
         if pulse.is_alive(loop.time()):
             manager.alive(pulse.said(loop.time()))
         await asyncio.sleep(seconds / 3)
-
-
-def _relay(line: str) -> None:
-    """Log what a child writes; only what it warns of reaches us."""
-    logger.warning("%s", line)
 
 
 def main() -> None:

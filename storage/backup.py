@@ -17,7 +17,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from pactwatch.errors import ArchiveError, ArchiveUnavailable, ForeignDatabase
-from storage.database import open_database
+from storage.database import open_database, opened
 from storage.locks import sole
 from storage.pages import Pages
 from storage.translation import translated
@@ -72,9 +72,9 @@ def restore(source: Path, path: Path, *, at: datetime, force: bool = False) -> C
     if source.exists() and path.exists() and source.samefile(path):
         raise ArchiveUnavailable(f"{source} is the database itself: name a backup.")
     with sole(path, "scheduler"), sole(path, "collection"):
-        if not force and _holds_something(path):
+        if not force and _may_be_missed(path):
             raise ArchiveUnavailable(
-                f"{path} holds articles or URLs: add --force to set it aside, or give another --db."
+                f"{path} is not empty, or not sound: add --force to set it aside, or give another --db."
             )
         unfinished = _beside(path, ".unfinished")
         _remove(unfinished)
@@ -166,11 +166,16 @@ def _free(path: Path, target: Path) -> Path:
     return target
 
 
-def _holds_something(path: Path) -> bool:
+def _may_be_missed(path: Path) -> bool:
+    """Whether anything of worth stands at `path`: a damaged file is, since something may be saved from it."""
     if not path.exists():
         return False
-    with contextlib.closing(open_database(path)) as db:
-        return bool(db.execute("SELECT EXISTS (SELECT 1 FROM ledger) OR EXISTS (SELECT 1 FROM articles)").fetchone()[0])
+    try:
+        with opened(path) as db:
+            sql = "SELECT EXISTS (SELECT 1 FROM ledger) OR EXISTS (SELECT 1 FROM articles)"
+            return bool(db.execute(sql).fetchone()[0])
+    except ArchiveError:
+        return True
 
 
 def _set_aside(path: Path, at: datetime) -> Path | None:

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -20,6 +21,7 @@ from storage.ledger import Outcome, Settlement
 from storage.preparation import prepare
 from tests.builders import NOON
 from tests.daemon import Daemon
+from tests.disks import small_disk
 from tests.outlet import ROOT, Collection, Outlet, wait_until
 
 HOUR = 3600.0
@@ -469,6 +471,24 @@ def _alone_with(db: Path) -> sqlite3.Connection:
             assert time.monotonic() < deadline, "the database was never free"
         else:
             return connection
+
+
+@pytest.mark.slow
+def test_case_52_a_full_disk_fails_the_tick_with_a_sentence_and_the_scheduler_goes_on_when_there_is_room(
+    collection: Collection, outlet: Outlet, tmp_path: Path
+) -> None:
+    paths = slow_news(collection, outlet, pages=10)
+    for path in paths:
+        outlet.answers[path].body += b"<!--" + os.urandom(100_000).hex().encode() + b"-->"
+    with small_disk(tmp_path / "disk", megabytes=8, ballast=6_900_000) as disk:
+        collection.db = disk / "news.db"
+        collection.environment["PACTWATCH_DB"] = str(collection.db)
+        with Daemon(collection) as daemon:
+            wait_until(lambda: bool(re.search("this tick failed: .*(is full|cannot be written)", daemon.log)), 60)
+            (disk / "ballast").unlink()
+
+            wait_until(polled_at_least(collection, 1), 60)
+        assert kept(collection) == sorted(map(outlet.url, paths))
 
 
 @pytest.mark.slow

@@ -21,7 +21,7 @@ import pytest
 from pactwatch.errors import PactwatchError
 from spiders.service.alerting import MOST_LINES, message, tell
 from spiders.service.child import LONGEST_LINE, Child
-from spiders.service.logs import ForPeople, ForPrograms
+from spiders.service.logs import ForPeople, ForPrograms, relay
 from spiders.service.notify import ServiceManager
 from spiders.service.pulse import TICKS_TO_FAIL, Pulse
 from storage.alarms import Change
@@ -73,6 +73,27 @@ def test_a_traceback_is_one_line() -> None:
 
     assert "\n" not in ForPeople().format(failed)
     assert "ValueError: invalid literal for int() with base 10: 'two\\nlines'" in ForPeople().format(failed)
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "level", "said"),
+    [
+        ("2025-03-04 12:00:00 [scrapy.core.engine] ERROR: it broke", "scrapy.core.engine", logging.ERROR, "it broke"),
+        ("pactwatch: The disk is full", "crawl", logging.WARNING, "pactwatch: The disk is full"),
+        (
+            "2025-03-04 12:00:00 [x] SHOUT: no level",
+            "crawl",
+            logging.WARNING,
+            "2025-03-04 12:00:00 [x] SHOUT: no level",
+        ),
+    ],
+)
+def test_what_a_crawl_logs_keeps_its_name_and_level(
+    line: str, name: str, level: int, said: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    relay(line)
+
+    assert caplog.record_tuples == [(name, level, said)]
 
 
 # The service manager

@@ -6,9 +6,7 @@ import os
 import shutil
 import signal
 import sqlite3
-import subprocess
 import time
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -25,6 +23,7 @@ from storage.retention import Rules, Surplus, discard, surplus
 from storage.upkeep import maintain, shrink
 from tests.builders import NOON, after, article, page, reading, source
 from tests.commands import run
+from tests.disks import read_only, small_disk
 
 BODY = b"<html><p>a page with some text in it, enough to be worth a record</p></html>"
 
@@ -176,32 +175,27 @@ def test_a_database_that_holds_something_is_set_aside_and_only_when_told_to(db: 
     assert titles(copied.set_aside) == kept
 
 
+def test_case_55_a_damaged_database_is_set_aside_too_and_only_when_told_to(db: Path, tmp_path: Path) -> None:
+    back_up(db, tmp_path / "copy.db")
+    db.write_bytes(b"damage" * 1000)
+
+    with pytest.raises(ArchiveUnavailable, match="--force"):
+        restore(tmp_path / "copy.db", db, at=NOON)
+    copied = restore(tmp_path / "copy.db", db, at=NOON, force=True)
+
+    assert copied.set_aside is not None
+    assert copied.set_aside.read_bytes() == b"damage" * 1000
+    assert len(titles(db)) == 3
+
+
 def test_a_backup_on_a_disk_that_may_only_be_read_is_restored(db: Path, tmp_path: Path) -> None:
     (tmp_path / "media").mkdir()
     back_up(db, tmp_path / "media" / "copy.db")
-    with _read_only(tmp_path / "media"):
+    with read_only(tmp_path / "media"):
         restore(tmp_path / "media" / "copy.db", tmp_path / "new.db", at=NOON)
 
         assert sorted(path.name for path in (tmp_path / "media").iterdir()) == ["copy.db", "copy.db.warc"]
     assert len(titles(tmp_path / "new.db")) == 3
-
-
-@contextlib.contextmanager
-def _read_only(folder: Path) -> Iterator[None]:
-    """A folder that nobody may write: by a mount for root, whom permissions do not stop, else by permissions."""
-    if os.geteuid():
-        folder.chmod(0o555)
-        yield
-        folder.chmod(0o755)
-        return
-    mounted = subprocess.run(["mount", "--bind", folder, folder], capture_output=True)
-    if mounted.returncode:
-        pytest.skip("root needs a mount to make a folder that it may not write")
-    try:
-        subprocess.run(["mount", "-o", "remount,ro,bind", folder], check=True, capture_output=True)
-        yield
-    finally:
-        subprocess.run(["umount", folder], check=True)
 
 
 def test_a_damaged_backup_changes_nothing(db: Path, tmp_path: Path) -> None:
@@ -363,7 +357,7 @@ def test_pages_younger_than_the_rule_stay(rejected: Path) -> None:
 
 @pytest.mark.slow
 def test_case_52_a_full_disk_fails_with_a_sentence_keeps_the_database_readable_and_recovers(tmp_path: Path) -> None:
-    with _small_disk(tmp_path / "disk") as disk:
+    with small_disk(tmp_path / "disk") as disk:
         with Archive(disk / "news.db") as archive:
             archive.sync_sources([source()])
             with pytest.raises(ArchiveUnavailable, match=r"full|cannot be written"):
@@ -381,19 +375,6 @@ def test_case_52_a_full_disk_fails_with_a_sentence_keeps_the_database_readable_a
 def _fill(archive: Archive) -> None:
     for number in range(100_000):
         add(archive, number)
-
-
-@contextlib.contextmanager
-def _small_disk(folder: Path) -> Iterator[Path]:
-    """A file system of 4 MB, a part of it taken by a file that can be deleted to make room."""
-    folder.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", folder], capture_output=True).returncode:
-        pytest.skip("a small disk is made by mounting one, which takes root")
-    try:
-        (folder / "ballast").write_bytes(b"x" * 1_000_000)
-        yield folder
-    finally:
-        subprocess.run(["umount", folder], check=True)
 
 
 # The commands

@@ -41,6 +41,17 @@ def to_stderr(style: str) -> None:
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
 
 
+# 2025-03-04 12:00:00 [scrapy.core.engine] WARNING: what was said
+_SCRAPY_LINE = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \[([\w.-]+)\] (DEBUG|INFO|WARNING|ERROR|CRITICAL): (.*)")
+
+
+def relay(line: str) -> None:
+    """Log what a child wrote, by the name and at the level it was written with where it says so."""
+    found = _SCRAPY_LINE.fullmatch(line)
+    name, level, said = found.groups() if found else ("crawl", "WARNING", line)
+    logging.getLogger(name).log(logging.getLevelNamesMapping()[level], "%s", said)
+
+
 def _said(record: logging.LogRecord) -> str:
     said = record.getMessage()
     if record.exc_info:
