@@ -91,3 +91,17 @@ def test_decoding_loads_neither_lxml_nor_trafilatura() -> None:
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "set()"
+
+
+def test_a_reporter_who_signs_with_a_mail_address_is_the_author() -> None:
+    told = "".join(
+        f"<p>지어낸 회의는 {number}번째 날에도 열리지 않았다고 없는 사람이 말했다.</p>" for number in range(6)
+    )
+    page = (
+        f"<html lang=ko><body><h1>열리지 않은 회의</h1><article>{told}<p>한가람 기자 garam@outlet.example</p></article>"
+    )
+
+    found = article_from(page.encode(), "https://www.outlet.example/1")
+
+    assert found.authors == ("한가람",)
+    assert not any("garam" in paragraph for paragraph in found.paragraphs)

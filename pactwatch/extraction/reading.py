@@ -54,7 +54,8 @@ class _Reader:
         page, rules = self.page, self.rules
         title = self._title()
         lines, boilerplate = self._body(title)
-        authors, paragraphs = self._authors(lines)
+        signed = [line.text for line in boilerplate if line.name == "mail"]
+        authors, paragraphs = self._authors(lines, signed[-1:])
         language = language_of(f"{title} {' '.join(paragraphs)}", page)
         zone = self._zone(language)
         access = self._access(paragraphs)
@@ -95,9 +96,9 @@ class _Reader:
         paragraphs, more = sorted_out(lines, title)
         return paragraphs, (*apart, *more)
 
-    def _authors(self, lines: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The authors, and the lines without the one that only names them."""
-        byline = byline_in(list(lines))
+    def _authors(self, lines: tuple[str, ...], signed: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The authors, and the lines without one that only names them; `signed` are lines "NAME 기자 mail"."""
+        byline = byline_in([*lines, *signed])
         paragraphs = tuple(line for line in lines if byline is None or line != byline.line)
         names = self.found.authors(self.page) if self.found else ()
         if names:
