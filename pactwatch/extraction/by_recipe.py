@@ -60,20 +60,19 @@ def read_by(recipe: Recipe, page: Document) -> Found | None:
 
 def _found(recipe: Recipe, layout: Layout, state: State, body: Fragment) -> Found:
     lines, apart = list(body.lines), list(body.apart)
-    byline: tuple[str, ...] = ()
-    if recipe.byline is not None:
-        for place in (-1, 0, -2):
-            match = recipe.byline.search(lines[place]) if len(lines) > abs(place) else None
-            if match is None:
-                continue
-            byline = people([match["names"]])
-            apart.append(Boilerplate("byline", match[0]))
-            rest = (lines[place][: match.start()] + lines[place][match.end() :]).strip()
-            lines[place : place + 1 or None] = [rest] if rest else []
-            break
     for name, pattern in recipe.boilerplate:
         apart += [Boilerplate(name, line) for line in lines if pattern.search(line)]
         lines = [line for line in lines if not pattern.search(line)]
+    byline: tuple[str, ...] = ()
+    for place in (-1, 0, -2) if recipe.byline is not None else ():
+        match = recipe.byline.search(lines[place]) if recipe.byline and len(lines) > abs(place) else None
+        if match is None:
+            continue
+        byline = people([match["names"]])
+        apart.append(Boilerplate("byline", match[0]))
+        rest = (lines[place][: match.start()] + lines[place][match.end() :]).strip()
+        lines[place : place + 1 or None] = [rest] if rest else []
+        break
     return Found(
         recipe=recipe, layout=layout, state=state, byline=byline, fragment=replace(body, lines=lines, apart=apart)
     )

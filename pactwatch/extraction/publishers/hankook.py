@@ -1,0 +1,26 @@
+"""한국일보. Redrawn in January and July 2026; the story's own classes (editor-p, editor-img-box) stayed."""
+
+from pactwatch.extraction.recipe import KST, Layout, Recipe
+
+_DROP = (".editor-img-box", ".edit-subscribe", ".writer", ".btn-area")
+
+RECIPE = Recipe(
+    outlet="한국일보",
+    hosts=("hankookilbo.com",),
+    zone=KST,
+    layouts=(
+        Layout(
+            seen="since 2026-07",
+            body="#article-view-content h2.sub-tit-ll, #article-view-content h3, #article-view-content p.editor-p",
+            image_caption="#article-view-content .editor-img-box .caption",
+        ),
+        Layout(
+            seen="2020-2026",
+            body="[itemprop=articleBody] > h2, [itemprop=articleBody] > h3, [itemprop=articleBody] > p.editor-p",
+            authors=".writer .name strong",
+            image_caption=".editor-img-box .caption",
+        ),
+        Layout(seen="until 2020", body="#article-body .editor-p, #article-body", drop=_DROP),
+    ),
+    affixes=(r"[|ㅣ]\s?한국일보", r"-[가-힣/·]{2,8}", r"\[(?:단독|속보|사설)\]"),
+)
