@@ -18,10 +18,15 @@ from spiders.markup import decoded, local_name, read_xml
 
 FEED_ROOTS = {"rss", "feed", "rdf", "channel"}
 LONGEST_TTL = 86_400
+MOST_ATTRIBUTES = 50
+"""No element of a feed has so many; feedparser's work grows with their square (8,000 took 1.5 s, 90,000 minutes)."""
 LONGEST_TEXT = 5000
 """Characters of a title or an address that are looked at; a longer one is refused or cut further on."""
-# Long texts in an entry that we never read, since the page itself is fetched.
-_UNREAD = {"description", "summary", "content", "encoded", "body", "div", "thumbnail", "enclosure", "group"}
+MOST_CHILDREN = 50
+"""No entry has so many of what we read; here too feedparser's work is quadratic (30,000 links took 6 s)."""
+# What is read of an entry; its texts are not, since the page itself is fetched.
+_READ = {"title", "link", "guid", "id", "origlink", "pubdate", "published", "date", "updated", "modified", "issued",
+         "created"}  # fmt: skip
 _DATES = ("pubdate", "published", "date", "updated", "modified", "issued", "created")
 _TAG = re.compile(r"<[^<>]{1,500}>")
 
@@ -55,17 +60,28 @@ def _parsed(root: "etree._Element", url: str) -> Any:
 
 def _cap(root: "etree._Element") -> int:
     """Leave the newest entries in the tree, without the texts we do not read; how many entries there were."""
-    entries = [element for element in root.iter(etree.Element) if local_name(element) in ("item", "entry")]
-    kept = set(map(id, sorted(entries, key=_newest, reverse=True)[:MOST_LINKS]))
+    entries = []
+    for element in root.iter(etree.Element):
+        if local_name(element) in ("item", "entry"):
+            entries.append(element)
+        if len(element.attrib) > MOST_ATTRIBUTES:
+            element.attrib.clear()
+    newest = set(map(id, sorted(entries, key=_newest, reverse=True)[:MOST_LINKS]))
     for entry in entries:
-        unread = [child for child in entry if local_name(child) in _UNREAD] if id(entry) in kept else [entry]
-        for element in unread:
-            parent = element.getparent()
-            if parent is not None:
-                parent.remove(element)
-        for child in entry.iter(etree.Element):
-            child.text = (child.text or "")[:LONGEST_TEXT]
+        if id(entry) in newest:
+            _lighten(entry, [child for child in entry if local_name(child) in _READ][:MOST_CHILDREN])
+    for parent in {id(entry.getparent()): entry.getparent() for entry in entries}.values():
+        if parent is not None:
+            heads = [child for child in parent if local_name(child) not in ("item", "entry")][:MOST_CHILDREN]
+            _lighten(parent, [*heads, *(child for child in parent if id(child) in newest)])
     return len(entries)
+
+
+def _lighten(element: "etree._Element", kept: list["etree._Element"]) -> None:
+    """Leave only these children, each with no more text than is looked at."""
+    element[:] = kept
+    for child in kept:
+        child.text = (child.text or "")[:LONGEST_TEXT]
 
 
 def _newest(entry: "etree._Element") -> float:

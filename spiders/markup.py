@@ -29,8 +29,7 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 # Characters that XML 1.0 does not allow (https://www.w3.org/TR/xml/#charsets).
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _BARE = re.compile(r"&(?![#\w])")
-_AMPERSAND = re.compile(r"&(#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|\w{1,31};)?")
-_OWN = {"amp;", "lt;", "gt;", "quot;", "apos;"}
+_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)(#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|\w{1,31};)?")
 _BREAKS = {"ERR_TAG_NOT_FINISHED", "ERR_DOCUMENT_END", "ERR_GT_REQUIRED", "ERR_CDATA_NOT_FINISHED",
            "ERR_LTSLASH_REQUIRED", "ERR_RESOURCE_LIMIT"}  # fmt: skip
 
@@ -134,8 +133,8 @@ def _without_doctype(text: str) -> str:
 
 def _reference(match: re.Match[str]) -> str:
     name = match.group(1)
-    if name is None or name in _OWN:
-        return match.group() if name else "&amp;"
+    if name is None:
+        return "&amp;"
     character = html.unescape("&" + name)
     known = len(character) <= 2 and not character.startswith("&")
     return html.escape(_ILLEGAL.sub("\ufffd", character)) if known else "&amp;" + name

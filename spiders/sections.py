@@ -14,6 +14,8 @@ from spiders.discovery import MOST_LINKS, Discovery, Link, gathered, resolved
 
 MOST_BYTES = 3 * 1024 * 1024
 """A section page is a list of headlines; what follows after this much is not read."""
+MOST_ELEMENTS = 20_000
+"""A long front page has 8,000; what follows after these is not read, or one page could cost minutes."""
 _EVERY_LINK = ("a[href]",)
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
@@ -51,6 +53,10 @@ def _page(body: bytes, content_type: str | None) -> BeautifulSoup | None:
         )
     except (UnreadablePage, etree.ParserError):
         return None
+    for element in [*tree.iter("script", "style"), *list(tree.iter())[MOST_ELEMENTS:]]:
+        parent = element.getparent()
+        if parent is not None:
+            parent.remove(element)
     return BeautifulSoup(lxml.html.tostring(tree, encoding="unicode"), "lxml")
 
 

@@ -66,3 +66,11 @@ def test_case_42_deep_nesting_is_survived() -> None:
 def test_no_page_raises(noise: bytes, text: str) -> None:
     links_in_section(noise, URL, "text/html; charset=x-unknown", ("a",), None)
     links_in_section(f'<base href="{text}"><a href="{text}">{text}</a>'.encode("utf-8", "replace"), URL, None, (), None)
+
+
+def test_what_follows_after_more_elements_than_any_honest_page_has_is_not_read() -> None:
+    page = b"<ul><li><a href=/1>one</a></li></ul>" + b"<p>" * 30_000 + b"<ul><li><a href=/2>two</a></li></ul>"
+
+    assert [link.url for link in links_in_section(page, URL, None, ("ul a",), None).links] == [
+        "https://outlet.example/1"
+    ]
