@@ -42,6 +42,9 @@ SAME_NEWS = timedelta(days=2)
 """An outlet replaces its report within so long; what shares sentences with it later is another report."""
 REISSUED = 0.9
 """Unless it is nearly the same text, with the same numbers in the headline."""
+RETOLD = timedelta(days=7)
+"""Other outlets copy within days; half a text in common weeks later is what a company or an office always says."""
+PLAIN, PLAIN_JACCARD = 0.8, 0.7
 TRANSLATED_WITHIN = timedelta(hours=12)
 TRANSLATED_NUMBERS = 0.7
 """A house's editions repeat nearly every number of a report, and within hours (12 of 12 in the newsroom)."""
@@ -127,7 +130,13 @@ class _Pair:
                 return "follow_up", f"{share}, under another lead and headline: the outlet's own background"
             if self.headlines.apart:
                 return "template", f"{share}, but each headline names what only its own text has"
+        if not self.one_outlet and self.days_apart > RETOLD and not self._plainly():
+            return "follow_up", f"{share}, but {self.days_apart.days} days apart: the background of another report"
         return kind, reason
+
+    def _plainly(self) -> bool:
+        """Whether so much is shared that it is a copy whenever it was printed."""
+        return self.overlap.containment >= PLAIN or self.overlap.jaccard >= PLAIN_JACCARD
 
     def _only_habit(self) -> bool:
         if self.overlap.own_length < ALL_BUT_HABIT:
