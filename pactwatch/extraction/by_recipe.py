@@ -51,7 +51,8 @@ def read_by(recipe: Recipe, page: Document) -> Found | None:
         if state is not None and state.markup:
             body = fragment.read_markup(state.markup, layout.drop)
         else:
-            body = fragment.read(elements(page, layout.body), layout.drop) if layout.body else Fragment()
+            chosen = elements(page, layout.body) if layout.body else []
+            body = fragment.read(chosen, layout.drop, line_breaks=layout.line_breaks)
         found = _found(recipe, layout, state or State(), body) if body.lines else None
         if found is not None and found.fragment.lines:
             return found

@@ -94,16 +94,22 @@ class Fragment:
         return sum(map(len, self.lines))
 
 
-def read(elements: list[HtmlElement], drop: tuple[str, ...] = ()) -> Fragment:
-    """Read these elements in their order; `drop` names (CSS) what inside them is no part of the story."""
+def read(elements: list[HtmlElement], drop: tuple[str, ...] = (), *, line_breaks: bool = False) -> Fragment:
+    """Read these elements in their order; `drop` names (CSS) what inside them is no part of the story.
+
+    line_breaks: a line break in the markup ends a line, as with white-space: pre-wrap.
+    """
     found = Fragment()
     for element in elements:
         if element.tag in _UNSEEN_TAGS:
             continue
-        if element.tag == "p" and not any(child.tag in _BLOCKS or child.tag == "br" for child in element):
+        plain = element.tag == "p" and not line_breaks
+        if plain and not any(child.tag in _BLOCKS or child.tag == "br" for child in element):
             found.lines.append(text_of(element))  # the common case needs no cleaning
             continue
         markup = tostring(element, encoding="unicode", with_tail=False)
+        if line_breaks:
+            markup = markup.replace("\n", "<br>")
         if len(markup) > _LARGEST:
             found.lines.extend(text for p in element.iter("p") if (text := text_of(p)))
         else:

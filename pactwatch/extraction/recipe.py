@@ -58,6 +58,8 @@ class Layout:
     """Reads the story out of a script (states.py), where the page holds it there. It goes before `body`."""
     drop: tuple[str, ...] = ()
     """Elements inside the body that are none of the story."""
+    line_breaks: bool = False
+    """Line breaks in the markup are shown (white-space: pre-wrap): each ends a line."""
     title: str | None = None
     authors: str | None = None
     published: str | None = None
