@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from pactwatch.errors import ArchiveError, UnusableURL
+from pactwatch.errors import ArchiveError, NotFound, UnusableURL
 from pactwatch.urls import canonical
 from spiders.discovery import Discovery, Link
 from spiders.rounds import Round
 from spiders.session import Session
+from spiders.underway import DIED, Reading
 from storage.ledger import Outcome, Settlement, Sighting
 
 
@@ -50,6 +51,21 @@ class Entries:
             self._session.archive.settle(url, identity, decision)
         except ArchiveError as error:
             self._fail(error)
+
+    def account_for(self, left: Reading | None) -> None:
+        """Write down as failed what an earlier crawl died of, so that this one does not begin with it."""
+        if left is None:
+            return
+        now = self._session.clock()
+        if left.kind == "page":
+            self.settle(left.name, Settlement(outcome=Outcome.FAILED, reason=DIED, at=now))
+            return
+        try:
+            round_ = Round(tracked=self._session.archive.source(left.name), began=now)
+        except NotFound:  # removed since
+            return
+        round_.fault(DIED)
+        self.record(round_)
 
     def record(self, round_: Round) -> None:
         """Write the poll of a round that is complete."""

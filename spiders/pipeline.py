@@ -9,6 +9,7 @@ from pactwatch.decision import decide
 from pactwatch.errors import ArchiveError
 from spiders.keeping import Fetched, keep, put_by
 from spiders.session import Session
+from spiders.underway import Reading
 
 
 class Desk:
@@ -31,7 +32,8 @@ class Desk:
         if self._session.fatal is not None:
             raise DropItem("the crawl is ending")
         try:
-            self._decide(item)
+            with self._session.underway.reading(Reading(kind="page", name=item.link)):
+                self._decide(item)
         except ArchiveError as error:
             self._session.fatal = error
             self._crawler.spider.stop(str(error))  # type: ignore[union-attr]

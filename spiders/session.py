@@ -15,6 +15,7 @@ from pactwatch.screening import Screen
 from pactwatch.seed import default_seed
 from pactwatch.topic import Topic, default_topic, load_topic
 from spiders.holds import Holds
+from spiders.underway import Underway
 from storage.archive import Archive
 from storage.hosts import host_of
 from storage.locks import sole
@@ -36,6 +37,7 @@ class Session:
     topic: Topic
     screen: Screen
     holds: Holds
+    underway: Underway
     clock: Callable[[], datetime] = now
     keep_all: bool = False
     """Keep every article whatever it is about; for measuring."""
@@ -59,6 +61,8 @@ class Session:
         with ExitStack() as held:
             held.enter_context(sole(path, "collection"))
             archive = held.enter_context(Archive(path, patience=LOCK_PATIENCE))
+            underway = Underway(path)
+            held.callback(underway.close)
             archive.sync_sources(catalogue)
             if not topic_file and not archive.seeds():
                 archive.add_seed(default_seed(), now())
@@ -67,6 +71,7 @@ class Session:
                 topic=topic,
                 screen=Screen(topic),
                 holds=Holds(archive, now),
+                underway=underway,
                 insecure_hosts=frozenset(
                     host_of(tracked.address) for tracked in archive.sources() if tracked.source.insecure
                 ),

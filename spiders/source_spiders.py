@@ -18,6 +18,7 @@ from spiders.questions import Questions
 from spiders.resolver import require_guard
 from spiders.rounds import Round
 from spiders.session import Session
+from spiders.underway import Reading
 from spiders.window import Window, addresses, between, recent
 from storage.ledger import Outcome, Settlement
 from storage.pages import Page
@@ -81,6 +82,7 @@ class SourceSpider(Spider):
     async def start(self) -> AsyncIterator[Any]:
         """Ask every source, and fetch the pages that an earlier crawl left waiting."""
         require_guard()
+        self.entries.account_for(self.session.underway.left())
         now = self.session.clock()
         asked = [(tracked, addresses(tracked, self.window, now)) for tracked in self._sources()]
         for tracked, urls in asked:
@@ -195,7 +197,8 @@ class SourceSpider(Spider):
         return [tracked for tracked in chosen if tracked.source.kind in self.kinds]
 
     def _follow(self, response: Response, round_: Round, *, children: bool) -> Iterator[Request]:
-        found = discovered(response, round_.tracked, self.window)
+        with self.session.underway.reading(Reading(kind="source", name=round_.name)):
+            found = discovered(response, round_.tracked, self.window)
         round_.read(found)
         stated = {link.url: link.stated for link in found.links}
         fetch = self.entries.meet(found, round_)

@@ -428,6 +428,53 @@ def test_case_44_a_crawl_that_is_killed_is_made_up_for_by_the_next_tick(collecti
 
 
 @pytest.mark.slow
+def test_case_44_a_page_of_which_every_crawl_dies_waits_and_all_others_are_read(
+    collection: Collection, outlet: Outlet
+) -> None:
+    paths = slow_news(collection, outlet, pages=6)
+    poison = outlet.url(paths[0])
+    outlet.article(paths[0], topic="the pact " * 400_000)  # takes seconds to read: time to die of it
+    with Daemon(collection) as daemon:
+        wait_until(lambda: poison in being_read(collection))
+        os.kill(daemon.crawl(), signal.SIGSEGV)
+        wait_until(lambda: '"again": true' in being_read(collection), 40)
+        os.kill(daemon.crawl(), signal.SIGSEGV)
+        wait_until(polled_at_least(collection, 1), 60)
+
+    assert kept(collection) == sorted(map(outlet.url, paths[1:]))
+    with Archive(collection.db) as archive:
+        (row,) = archive.explain(poison, poison)
+    assert (row.outcome, row.reason, row.attempts) == (Outcome.FAILED, "the crawl died while this was read", 1)
+
+
+def being_read(collection: Collection) -> str:
+    mark = collection.db.with_name(collection.db.name + ".reading")
+    return mark.read_text() if mark.exists() else ""
+
+
+@pytest.mark.slow
+def test_case_44_a_source_of_whose_answer_every_crawl_dies_backs_off_and_the_others_are_polled(
+    collection: Collection, outlet: Outlet
+) -> None:
+    collection.source("bad", "/bad")
+    collection.source("good", "/good")
+    outlet.feed("/bad", [f"/on/{number}?{'x' * 200}" for number in range(15_000)])
+    outlet.article("/on")
+    outlet.feed("/good", ["/on"], before=lambda: time.sleep(1))
+    with Daemon(collection) as daemon:
+        wait_until(lambda: '"bad"' in being_read(collection))
+        os.kill(daemon.crawl(), signal.SIGSEGV)
+        wait_until(lambda: '"bad", "again": true' in being_read(collection), 40)
+        os.kill(daemon.crawl(), signal.SIGSEGV)
+        wait_until(lambda: polled(collection, "good") == 1 and polled(collection, "bad") == 1, 60)
+
+    with Archive(collection.db) as archive:
+        bad = archive.source("bad")
+        assert (bad.last_outcome, bad.failures > 0, bad.next_poll is not None) == ("fault", True, True)
+    assert kept(collection) == [outlet.url("/on")]
+
+
+@pytest.mark.slow
 def test_case_50_kill_9_of_the_scheduler_loses_nothing(collection: Collection, outlet: Outlet) -> None:
     paths = slow_news(collection, outlet, pages=20)
     with Daemon(collection) as daemon:
