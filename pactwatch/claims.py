@@ -1,6 +1,7 @@
 """Which of the agreements an article speaks of are ours. The policy is the docstring of judgement.py."""
 
 import itertools
+import re
 from functools import cached_property
 
 from pactwatch.matching import Match, is_cjk_letter
@@ -13,6 +14,7 @@ WITHIN_CJK = (25, 100)
 _APPOSED = frozenset(("(", " (", " ", "", " 「", " “", ", "))
 # What may stand directly before a bare word for an agreement in Chinese characters and still make it no compound.
 _POINTING = "同本両两该該此这這"
+_COMPOUND = re.compile(r"[\u3400-\u9fff\uac00-\ud7a3ァ-ヺー]")
 # The same in an alphabet: "the pact", not "a deal".
 _DEFINITE = ("the ", "this ", "that ", "both ", "its ", "their ", "military ", "bilateral ", "security ")
 
@@ -38,23 +40,26 @@ class Claims:
         return sorted([*certain, *self._descriptions()], key=lambda m: m.start)
 
     def spoken_of_further(self) -> list[Match]:
-        """Return each bare "the agreement" that goes on about ours: after it was named, in the title even before.
+        """Return each bare "the agreement" that goes on about ours after it was named, and in the title even before.
 
-        It must stand in the title, or in a sentence with both parties, or follow within a unit of the last time ours
-        was spoken of; once another agreement is named it may mean that one.
+        Where ours is named at the beginning it is what the article means from then on, and named in the first half,
+        what its title means. Further down only what stands in the same or the next paragraph means it, or a sentence
+        with both parties. Once another agreement is named, "the agreement" may be that one.
         """
         if self._foreign_lead:
             return []
         first = self.ours[0].start
         until = min((m.start for m in self._related if m.start > first), default=len(self._reading.text))
+        early = first < self._reading.near[1]
+        in_first_half = 2 * self._reading.unit(first) <= self._reading.units
         units = {self._reading.unit(m.start) for m in self.ours}
         further = []
         for match in self._claims:
             if match.start >= until or not self._bare(match):
                 continue
             unit = self._reading.unit(match.start)
-            near = match.start > first and not units.isdisjoint((unit - 1, unit))
-            if unit == 0 or near or self._both(match):
+            follows = match.start > first and (early or not units.isdisjoint((unit - 1, unit)))
+            if follows or (unit == 0 and in_first_half) or self._both(match):
                 units.add(unit)
                 further.append(match)
         return further
@@ -207,7 +212,7 @@ class Claims:
         text = self._reading.text
         if is_cjk_letter(text[match.start]):
             before = text[match.start - 1 : match.start]
-            return not before or not is_cjk_letter(before) or before in _POINTING
+            return self._reading.language == "zh" or not _COMPOUND.match(before) or before in _POINTING
         return self._reading.unit(match.start) == 0 or text.endswith(_DEFINITE, 0, match.start)
 
     def _both(self, match: Match) -> bool:

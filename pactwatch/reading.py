@@ -3,14 +3,14 @@
 The questions the rules of judgement.py ask of an article are answered here; nothing here decides.
 """
 
+import itertools
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
 
 from pactwatch.glossary import Topic
 from pactwatch.matching import Match, Matches, is_cjk_letter
+from pactwatch.parties import Joined, Parties, Whose, joined_in
 from pactwatch.variants import Folded
 
 QUALIFIER_GAP = 4  # characters between "日韓" and the name it qualifies: の, "間の", a space, a quotation mark
@@ -18,61 +18,14 @@ GROUP_GAP = 20  # the same for "trilateral military ..." before a phrase
 QUOTED = 300  # characters shown on either side of a term
 LINE = 60  # characters; a first paragraph below this is a byline, a dateline, "From our Asia desk:"
 LINE_CJK = 25
+PIECE = 500  # characters into which a paragraph of more than twice as many is cut at its sentences
+PIECE_CJK = 200
 
-# What joins countries to one party of an agreement, in folded text: "Japan and the Philippines", "日本とカナダ",
-# "한국과 미국", "Seoul-Tokyo" (a joiner folds to a space).
-_JOINT = re.compile(r" ?(?:,|、|・|/|&|and|both|と|や|및|과|와|하고|和|与|跟|同|及|및)? ?(?:and )?(?:the )?")
 # In folded text. A point ends no sentence after one letter ("U.S."), after the short forms below, or inside a number.
 _SENTENCE_END = re.compile(
     r"[.。！？!?](?:(?<!\.)|(?<!\b[a-z]\.)(?<!\b(?:mr|ms|dr|lt|st|vs|co)\.)(?<!\b(?:mrs|gen|col|rep|sen|gov|jan|feb|"
     r"mar|apr|aug|sep|oct|nov|dec|inc|ltd)\.)(?<!\b(?:sept|corp|capt|prof)\.)(?=[”’\"')]*\s))[」』”’\"')）]*"
 )
-
-Whose = Literal["pair", "others", "group"]
-"""Whose agreement: both of our parties', that of a country outside, that of more than two with both of ours."""
-
-
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """Countries written as one: "Japan and the Philippines", "日米"."""
-
-    start: int
-    end: int
-    whose: Whose
-    listed: bool
-    """Whether the topic lists it as one word, so that it holds no country by name."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Parties:
-    """Who stands in a span of the text."""
-
-    sides: frozenset[str]
-    """The parties of ours, by their own name, their capital, offices or people, or as a pair."""
-    roles: frozenset[str]
-    spokesmen: frozenset[str]
-    """The parties for which a person of the topic stands there."""
-    joined: frozenset[tuple[Whose, bool]]
-    """Whose the countries written as one are, and whether the topic lists them so."""
-
-    @property
-    def outsider(self) -> bool:
-        """Whether a country stands there that could be the other party of such an agreement."""
-        return "other" in self.roles
-
-    @property
-    def stranger(self) -> bool:
-        """Whether any third country stands there, the powers that comment on everything included."""
-        return not self.roles.isdisjoint(("other", "power", "others", "group"))
-
-    @property
-    def together(self) -> set[Whose]:
-        """Whose the countries written as one are."""
-        return {whose for whose, _ in self.joined}
-
-    def shown(self, all_sides: frozenset[str]) -> frozenset[str]:
-        """The parties of ours, where a group of three counts for both of them."""
-        return all_sides if "group" in self.roles else self.sides
 
 
 class Reading:
@@ -81,22 +34,35 @@ class Reading:
     def __init__(self, folded: Folded, matches: Matches, topic: Topic, language: str) -> None:
         self.text = folded.text
         self.matches = matches
+        self.language = language
         self.all_sides = topic.sides
         self.home = frozenset(c.side for c in topic.concepts if c.side and language in c.home)
         self._folded = folded
         self._starts = [m.start for m in matches.context]
         self._mark_starts = [m.start for m in matches.marks]
-        self._units = [0, *(i.end() for i in re.finditer("\n", folded.text))]
+        self._paragraphs = [0, *(i.end() for i in re.finditer("\n", folded.text))]
         self._quotes: dict[int, str] = {}
         self._parties: dict[tuple[int, int], Parties] = {}
         self._marks: dict[tuple[int, int], frozenset[str]] = {}
 
-    # --- Units (title, paragraphs) and sentences ---
+    # --- Units (title, paragraphs, pieces of endless paragraphs) and sentences ---
 
     @property
     def units(self) -> int:
-        """How many there are: the title and every paragraph."""
+        """How many there are: the title and every paragraph, a long one in pieces."""
         return len(self._units)
+
+    @cached_property
+    def _units(self) -> list[int]:
+        """Where one begins. A page whose text is one paragraph still has a beginning and an end."""
+        units = []
+        for start, end in itertools.zip_longest(self._paragraphs, self._paragraphs[1:], fillvalue=len(self.text)):
+            units.append(start)
+            size = PIECE_CJK if is_cjk_letter(self.text[start : start + 1]) else PIECE
+            if end - start > 2 * size:
+                first, last = bisect_right(self._sentences, start), bisect_left(self._sentences, end)
+                units += [at for at in self._sentences[first:last] if at - units[-1] >= size]
+        return units
 
     def unit(self, position: int) -> int:
         """Which unit a position lies in; the title is 0."""
@@ -114,12 +80,12 @@ class Reading:
     @cached_property
     def _sentences(self) -> list[int]:
         """Where one begins."""
-        return sorted({*self._units, *(end.end() for end in _SENTENCE_END.finditer(self.text))})
+        return sorted({*self._paragraphs, *(end.end() for end in _SENTENCE_END.finditer(self.text))})
 
     def where(self, position: int) -> str:
-        """The unit as a person names it."""
-        unit = self.unit(position)
-        return f"paragraph {unit}" if unit else "title"
+        """The title or paragraph, as a person names it."""
+        paragraph = bisect_right(self._paragraphs, position) - 1
+        return f"paragraph {paragraph}" if paragraph else "title"
 
     def original(self, start: int, end: int) -> str:
         """The characters of the article as they stand."""
@@ -212,32 +178,7 @@ class Reading:
     @cached_property
     def joined(self) -> list[Joined]:
         """All of them in order of position."""
-        runs: list[list[Match]] = []
-        for match in self.matches.context:
-            if match.concept.role in ("pair", "others", "group"):
-                runs.append([match])
-            elif match.concept.kind in ("party", "place") and (match.concept.side or match.concept.role != "context"):
-                if runs and self._continues(runs[-1][-1], match):
-                    runs[-1].append(match)
-                else:
-                    runs.append([match])
-        return [joined for run in runs if (joined := self._as_one(run)) is not None]
-
-    def _continues(self, before: Match, match: Match) -> bool:
-        if before.concept.role in ("pair", "others", "group"):
-            return False
-        gap = self.text[before.end : match.start]
-        return len(gap) <= 9 and _JOINT.fullmatch(gap) is not None
-
-    def _as_one(self, run: list[Match]) -> Joined | None:
-        if run[0].concept.role in ("pair", "others", "group"):
-            return Joined(run[0].start, run[0].end, run[0].concept.role, True)  # type: ignore[arg-type]
-        sides = {m.concept.side for m in run if m.concept.side}
-        foreign = any(m.concept.role in ("other", "power") for m in run)
-        if (not foreign and sides < self.all_sides) or (foreign and len(run) == 1):
-            return None
-        whose: Whose = "pair" if not foreign else "group" if sides >= self.all_sides else "others"
-        return Joined(run[0].start, run[-1].end, whose, False)
+        return joined_in(self.text, self.matches.context, self.all_sides)
 
     def qualifier(self, match: Match) -> Whose | None:
         """Whose agreement it is by the word written directly before it."""

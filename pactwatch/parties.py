@@ -1,0 +1,91 @@
+"""Who is party to what: the countries in a span of text, and those written as one."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from pactwatch.matching import Match
+
+# What joins countries to one party of an agreement, in folded text: "Japan and the Philippines", "日本とカナダ",
+# "한국과 미국", "Seoul-Tokyo" (a joiner folds to a space).
+_JOINT = re.compile(r" ?(?:,|、|・|/|&|and|both|と|や|및|과|와|하고|和|与|跟|同|及|및)? ?(?:and )?(?:the )?")
+_WRITTEN_AS_ONE = ("pair", "others", "group")
+
+Whose = Literal["pair", "others", "group"]
+"""Whose agreement: both of our parties', that of a country outside, that of more than two with both of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Countries written as one: "Japan and the Philippines", "日米"."""
+
+    start: int
+    end: int
+    whose: Whose
+    listed: bool
+    """Whether the topic lists it as one word, so that it holds no country by name."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Parties:
+    """Who stands in a span of the text."""
+
+    sides: frozenset[str]
+    """The parties of ours, by their own name, their capital, offices or people, or as a pair."""
+    roles: frozenset[str]
+    spokesmen: frozenset[str]
+    """The parties for which a person of the topic stands there."""
+    joined: frozenset[tuple[Whose, bool]]
+    """Whose the countries written as one are, and whether the topic lists them so."""
+
+    @property
+    def outsider(self) -> bool:
+        """Whether a country stands there that could be the other party of such an agreement."""
+        return "other" in self.roles
+
+    @property
+    def stranger(self) -> bool:
+        """Whether any third country stands there, the powers that comment on everything included."""
+        return not self.roles.isdisjoint(("other", "power", "others", "group"))
+
+    @property
+    def together(self) -> set[Whose]:
+        """Whose the countries written as one are."""
+        return {whose for whose, _ in self.joined}
+
+    def shown(self, all_sides: frozenset[str]) -> frozenset[str]:
+        """The parties of ours, where a group of three counts for both of them."""
+        return all_sides if "group" in self.roles else self.sides
+
+
+def joined_in(text: str, context: Iterable[Match], all_sides: frozenset[str]) -> list[Joined]:
+    """Return the countries written as one, in order: listed so by the topic, or joined by "and" and its kin."""
+    runs: list[list[Match]] = []
+    for match in context:
+        if match.concept.role in _WRITTEN_AS_ONE:
+            runs.append([match])
+        elif match.concept.kind in ("party", "place") and (match.concept.side or match.concept.role != "context"):
+            if runs and _continues(text, runs[-1][-1], match):
+                runs[-1].append(match)
+            else:
+                runs.append([match])
+    return [joined for run in runs if (joined := _as_one(run, all_sides)) is not None]
+
+
+def _continues(text: str, before: Match, match: Match) -> bool:
+    if before.concept.role in _WRITTEN_AS_ONE:
+        return False
+    gap = text[before.end : match.start]
+    return len(gap) <= 9 and _JOINT.fullmatch(gap) is not None
+
+
+def _as_one(run: list[Match], all_sides: frozenset[str]) -> Joined | None:
+    if run[0].concept.role in _WRITTEN_AS_ONE:
+        return Joined(run[0].start, run[0].end, cast(Whose, run[0].concept.role), True)
+    sides = {m.concept.side for m in run if m.concept.side}
+    foreign = any(m.concept.role in ("other", "power") for m in run)
+    if (not foreign and sides < all_sides) or (foreign and len(run) == 1):
+        return None
+    whose: Whose = "pair" if not foreign else "group" if sides >= all_sides else "others"
+    return Joined(run[0].start, run[-1].end, whose, False)
