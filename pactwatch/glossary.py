@@ -23,8 +23,8 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 # The roles a kind can play; the first is meant where the file names none.
 ROLES: dict[Kind, tuple[str, ...]] = {
     "pact": ("name", "generic"),
-    "phrase": ("context", "generic", "instrument", "matter", "sharing", "field", "civil"),
-    "party": ("ours", "pair", "other", "power", "others", "group"),
+    "phrase": ("context", "generic", "instrument", "matter", "sharing", "field", "civil", "passing"),
+    "party": ("ours", "pair", "other", "power", "foe", "others", "group"),
     "frame": ("frame",),
 }
 _CONTEXT_WEIGHT = 1.0

@@ -7,9 +7,9 @@ needs a military word near it, and none of taxes, customs, diseases and the like
 name says whose it is: "Korea-Japan" makes it ours, "US-India" or "trilateral" another's. Where the lead tells of
 another agreement, only what is certainly ours counts further down.
 
-Core: named in the title; or spoken of in two paragraphs or more and not in passing; or named in the first paragraph
-of a short report; or named in the first two, where the lead of a short report or a title with both parties tells what
-becomes of it.
+Core: named in the title; or spoken of in two paragraphs or more and not in passing; or named in the first paragraph,
+in a long report not as mere background ("two days after Seoul left the pact"); or named in the second, where the lead
+of a short report or a title with both parties tells what becomes of it.
 After the first naming a bare "the agreement" speaks of it too, until another agreement is named. Mention: ours, but
 once and in passing. Off: everything else, whoever appears in it.
 """
@@ -83,7 +83,7 @@ def _ours(reading: Reading, claims: Claims, topic: Topic) -> Judgement:
     units = {reading.unit(m.start) for m in claims.ours}
     further = claims.spoken_of_further()
     spoken = units | {reading.unit(m.start) for m in further}
-    core = _core(reading, units, spoken)
+    core = _core(reading, claims, spoken)
     context = _telling(reading.matches.context)
     strength = 0.4 * (0 in units) + 0.25 * (1 in units) + 0.1 * len(spoken - {0, 1})
     strength += min(0.1, 0.02 * sum(m.concept.weight for m in context))
@@ -97,17 +97,20 @@ def _ours(reading: Reading, claims: Claims, topic: Topic) -> Judgement:
     )
 
 
-def _core(reading: Reading, units: set[int], spoken: set[int]) -> bool:
+def _core(reading: Reading, claims: Claims, spoken: set[int]) -> bool:
     if 0 in spoken:
         return True
     if len(spoken) > 1:
         return len(spoken) * PASSING >= reading.units
-    if min(units) > reading.last_of_lead + 1:
+    first = claims.ours[0].start
+    short = reading.units <= SHORT_UNITS
+    if reading.unit(first) <= reading.last_of_lead:
+        return short or not reading.marks("passing", *reading.sentence(first))
+    if reading.unit(first) > reading.last_of_lead + 1:
         return False
-    if reading.units <= SHORT_UNITS and (min(units) <= reading.last_of_lead or reading.marks("frame", *reading.lead)):
-        return True
     title = reading.span(0, 0)
-    return reading.parties(*title).sides >= reading.all_sides and reading.marks("frame", *title)
+    told = reading.parties(*title).sides >= reading.all_sides and reading.marks("frame", *title)
+    return told or (short and reading.marks("frame", *reading.lead))
 
 
 def _telling(context: list[Match]) -> list[Match]:

@@ -62,7 +62,7 @@ class _Entry:
 
 NOTHING = Matches(claims=[], context=[], marks=[])
 _OPENS = {"name": "name", "generic": "name", "instrument": "instrument", "matter": "matter", "sharing": "matter"}
-_COLOURS = frozenset(("frame", "field", "civil"))
+_COLOURS = frozenset(("frame", "field", "civil", "passing"))
 
 
 def opens(concept: Concept) -> str | None:
@@ -82,7 +82,7 @@ def opened(by: Collection[str | None], sides: frozenset[str]) -> bool:
 
 
 def _lane(concept: Concept) -> int:
-    if concept.kind == "false_friend" or concept.hides:
+    if concept.kind == "false_friend":
         return _FRIENDS
     if concept.role in _COLOURS:
         return _MARKS
@@ -128,7 +128,10 @@ class Matcher:
                 continue
             start, end = last - entry.length + 1, last + 1
             if entry.guard is None or entry.guard(text, start, end):
-                lanes[entry.lane].append(Match(start, end, entry.concept, entry.strength))
+                match = Match(start, end, entry.concept, entry.strength)
+                lanes[entry.lane].append(match)
+                if entry.concept.hides and entry.lane != _FRIENDS:
+                    lanes[_FRIENDS].append(match)
         claims, context, marks = (_best(_without(lanes[_FRIENDS], lanes[lane])) for lane in (_CLAIMS, _CONTEXT, _MARKS))
         return Matches(claims=claims, context=context, marks=marks)
 

@@ -10,6 +10,7 @@ from pactwatch.matching import Match
 # What joins countries to one party of an agreement, in folded text: "Japan and the Philippines", "日本とカナダ",
 # "한국과 미국", "Seoul-Tokyo" (a joiner folds to a space).
 _JOINT = re.compile(r" ?(?:,|、|・|/|&|and|both|と|や|및|과|와|하고|和|与|跟|同|及|및)? ?(?:and )?(?:the )?")
+_FOREIGN = frozenset(("other", "power", "foe"))
 _WRITTEN_AS_ONE = ("pair", "others", "group")
 
 Whose = Literal["pair", "others", "group"]
@@ -84,7 +85,7 @@ def _as_one(run: list[Match], all_sides: frozenset[str]) -> Joined | None:
     if run[0].concept.role in _WRITTEN_AS_ONE:
         return Joined(run[0].start, run[0].end, cast(Whose, run[0].concept.role), True)
     sides = {m.concept.side for m in run if m.concept.side}
-    foreign = any(m.concept.role in ("other", "power") for m in run)
+    foreign = any(m.concept.role in _FOREIGN for m in run)
     if (not foreign and sides < all_sides) or (foreign and len(run) == 1):
         return None
     whose: Whose = "pair" if not foreign else "group" if sides >= all_sides else "others"

@@ -135,7 +135,12 @@ class Reading:
         )
 
     def marks(self, role: str, start: int, end: int) -> bool:
-        """Whether words of a role stand there that colour a sentence: a field, civil matters, a frame."""
+        """Whether words of a role stand there that colour a sentence: a field, civil matters, a frame.
+
+        The country that such secrets are about makes a field, too.
+        """
+        if role == "field" and "foe" in self.parties(start, end).roles:
+            return True
         if (start, end) not in self._marks:
             self._marks[start, end] = frozenset(m.concept.role for m in self.marked(start, end))
         return role in self._marks[start, end]
@@ -157,7 +162,7 @@ class Reading:
     @cached_property
     def last_of_lead(self) -> int:
         """The unit that ends the lead: the first paragraph that is more than a line."""
-        for unit in range(1, min(self.units, 4)):
+        for unit in range(1, min(self.units, 3)):
             start, end = self.span(unit, unit)
             if end - start >= (LINE_CJK if is_cjk_letter(self.text[start : start + 1]) else LINE):
                 return unit
