@@ -8,7 +8,7 @@ from storage.health import Checkup, State
 
 STYLES = {
     "gone": "red", "failing": "red", "silent": "red", "low": "yellow", "flooding": "yellow", "poor": "yellow",
-    "ok": "green", "new": "dim", "off": "dim",
+    "expiring": "yellow", "ok": "green", "new": "dim", "off": "dim",
 }  # fmt: skip
 COLUMNS = (
     Column(name="source", style="bold"),

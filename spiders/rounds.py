@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from scrapy.http import Response
 
 from spiders import cache_headers
+from spiders.certificates import holds_until
 from spiders.discovery import Discovery
 from spiders.failures import Trouble
 from spiders.moves import moved
@@ -64,6 +65,7 @@ class Round:
     child_trouble: Trouble | None = None
     moved_to: str | None = None
     moved_times: int = 0
+    certificate_until: datetime | None = None
     ended: bool = field(default=False)
 
     def __post_init__(self) -> None:
@@ -80,6 +82,7 @@ class Round:
         """Take over what the answer says of itself; True when its body is another one than the last time."""
         self.status = response.status
         self.size += len(response.body)
+        self.certificate_until = holds_until(response)
         self.asked_wait = cache_headers.freshness(response.headers, self.began)
         self.moved_to, self.moved_times, remark = moved(self.tracked, response)
         if remark:
@@ -168,6 +171,7 @@ class Round:
             detail=(self.detail or "")[:LONGEST_DETAIL] or None, etag=self.etag, last_modified=self.last_modified,
             body_hash=self.body_hash,
             moved_to=self.moved_to, moved_times=self.moved_times, backfill=self.backfill,
+            certificate_until=self.certificate_until,
             interval_seconds=int(schedule.interval.total_seconds()), next_poll=schedule.next_poll,
             failures=schedule.failures,
         )  # fmt: skip

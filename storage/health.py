@@ -28,6 +28,8 @@ MISSING_ITEMS = 7.0
 DROP = 1 / 3
 FLOOD, LEAST_FLOOD = 5.0, 20
 """So many times a day's worth of news in one day, and at least so many items."""
+SOON = timedelta(days=7)
+"""Authorities renew a month before the end: who has not by then has forgotten, or their machine has."""
 ENOUGH_PAGES = 10
 """Shares of fewer pages than this say nothing."""
 
@@ -41,6 +43,7 @@ class State(StrEnum):
     LOW = "low"  # a third of its usual news or less, over a week
     FLOODING = "flooding"  # many times its usual news in a day
     POOR = "poor"  # its pages mostly give no text, or its articles no date
+    EXPIRING = "expiring"  # well, but the certificate of its host ends within days
     NEW = "new"  # not yet asked, or too little known
     OK = "ok"
     OFF = "off"  # disabled
@@ -89,19 +92,22 @@ class Checkup:
     """The last success."""
     rhythm: Rhythm
     shares: Shares
+    certificate_until: datetime | None
+    """When the certificate of its host ends; None where it was never seen."""
 
 
 def checkups(db: Database, now: datetime) -> list[Checkup]:
     """Every source, looked over, the worst first."""
-    news, shares, details = _news(db, now), _shares(db, now), _last_details(db)
-    gone = {name for (name,) in db.execute("SELECT name FROM sources WHERE enabled = 0 AND gone_at IS NOT NULL")}
-    found = [
-        _checkup(
-            tracked, rhythm(news.get(name, ()), now), shares.get(name, _NOTHING), details.get(name), gone=name in gone
-        )
-        for tracked in sources.every(db)
-        for name in (tracked.source.name,)
-    ]
+    news, shares, details, ends = _news(db, now), _shares(db, now), _last_details(db), _ends(db)
+    found = []
+    for tracked in sources.every(db):
+        name = tracked.source.name
+        gone, certificate_until = ends.get(name, (False, None))
+        signs = _Signs(
+            tracked=tracked, pace=rhythm(news.get(name, ()), now), shares=shares.get(name, _NOTHING),
+            detail=details.get(name), gone=gone, certificate_until=certificate_until,
+        )  # fmt: skip
+        found.append(_checkup(signs, now))
     worst_first = list(State)
     return sorted(found, key=lambda checkup: (worst_first.index(checkup.state), checkup.source))
 
@@ -152,28 +158,43 @@ def _since(news: Iterable[tuple[datetime, int]], start: datetime) -> int:
     return sum(fresh for at, fresh in news if at > start)
 
 
-def _checkup(tracked: Tracked, pace: Rhythm, shares: Shares, detail: str | None, *, gone: bool) -> Checkup:
-    source = tracked.source
-    state, why = _state(tracked, pace, shares, detail)
-    state = State.GONE if gone else state
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Signs:
+    """All that is known of a source before it is judged."""
+
+    tracked: Tracked
+    pace: Rhythm
+    shares: Shares
+    detail: str | None
+    gone: bool
+    certificate_until: datetime | None
+
+
+def _checkup(signs: _Signs, now: datetime) -> Checkup:
+    source = signs.tracked.source
+    state, why = _state(signs, now)
     return Checkup(
         source=source.name, outlet=source.outlet, kind=source.kind, language=source.language,
-        state=state, why=why, since=tracked.last_ok, rhythm=pace, shares=shares,
+        state=state, why=why, since=signs.tracked.last_ok, rhythm=signs.pace, shares=signs.shares,
+        certificate_until=signs.certificate_until,
     )  # fmt: skip
 
 
-def _state(tracked: Tracked, pace: Rhythm, shares: Shares, detail: str | None) -> tuple[State, str]:
+def _state(signs: _Signs, now: datetime) -> tuple[State, str]:
+    tracked, pace, shares = signs.tracked, signs.pace, signs.shares
     if not tracked.source.enabled:
-        return State.OFF, tracked.source.why_disabled or ""
+        return State.GONE if signs.gone else State.OFF, tracked.source.why_disabled or ""
     if tracked.failures >= FAILING:
-        return State.FAILING, _trouble(tracked, pace, detail)
-    if pace.state is not State.OK:
+        return State.FAILING, _trouble(tracked, pace, signs.detail)
+    if pace.state not in (State.OK, State.NEW):
         return pace.state, pace.why
     if shares.read >= ENOUGH_PAGES and shares.body is not None and shares.body < 0.5:
         return State.POOR, f"only {shares.body:.0%} of {shares.read} pages gave a text"
     if shares.kept >= ENOUGH_PAGES and shares.date is not None and shares.date < 0.5:
         return State.POOR, f"only {shares.date:.0%} of {shares.kept} articles gave a date"
-    return State.OK, ""
+    if signs.certificate_until is not None and signs.certificate_until - now < SOON:
+        return State.EXPIRING, f"the certificate of its host ends on {signs.certificate_until:%Y-%m-%d %H:%M}"
+    return pace.state, pace.why
 
 
 def _trouble(tracked: Tracked, pace: Rhythm, detail: str | None) -> str:
@@ -228,6 +249,12 @@ def _shares(db: Database, now: datetime) -> Mapping[str, Shares]:
 def _last_details(db: Database) -> Mapping[str, str | None]:
     rows = db.execute("SELECT source, detail FROM polls WHERE id IN (SELECT max(id) FROM polls GROUP BY source)")
     return dict(rows.fetchall())
+
+
+def _ends(db: Database) -> Mapping[str, tuple[bool, datetime | None]]:
+    """Of each source whether it is gone, and when the certificate of its host ends."""
+    rows = db.execute("SELECT name, enabled = 0 AND gone_at IS NOT NULL, certificate_until FROM sources")
+    return {name: (bool(gone), instant(until) if until else None) for name, gone, until in rows}
 
 
 def _share(part: int, whole: int) -> float | None:

@@ -63,6 +63,8 @@ class Poll:
     """Items that may have come and gone since the poll before."""
     moved_to: str | None = None
     moved_times: int = 0
+    certificate_until: datetime | None = None
+    """When the certificate of its host ends; None where none was seen this time."""
     backfill: bool = False
     """A look into the past: it says nothing of when the source is asked next."""
 
@@ -89,6 +91,8 @@ def record(db: Database, poll: Poll) -> None:
             "moved_to": poll.moved_to,
             "moved_times": poll.moved_times,
         }
+        if poll.certificate_until is not None:
+            state["certificate_until"] = stamp(poll.certificate_until)
         if poll.outcome in SUCCESSES:
             state |= {"etag": poll.etag, "last_modified": poll.last_modified, "body_hash": poll.body_hash}
             state["last_ok"] = stamp(poll.at)

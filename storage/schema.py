@@ -276,3 +276,9 @@ def rejected_articles_leave_the_lists(db: Database) -> None:
             sum(EXISTS (SELECT 1 FROM relations r WHERE r.article_id = articles.id AND r.is_copy)) AS copies
         FROM articles WHERE verdict <> 'off' GROUP BY day, language, verdict ORDER BY day DESC, language, verdict;
     """)
+
+
+@migrations()
+def certificates(db: Database) -> None:
+    """Until when the certificate of a source's host holds."""
+    db.execute("ALTER TABLE sources ADD COLUMN certificate_until TEXT")

@@ -4,10 +4,13 @@ import ssl
 import warnings
 from collections.abc import Iterator
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 import pytest
 
+from storage.archive import Archive
+from storage.health import State
 from tests.certificates import Authority
 from tests.faulty import Cases, FaultyServer, feed, redirect
 
@@ -78,6 +81,15 @@ def test_case_34_a_person_may_trust_one_host_anyway_and_it_is_shown(done: Done) 
     assert poll["outcome"] == "ok"
     assert poll["detail"] == "certificate not verified"
     assert done.cases.tracked("trusted-anyway").source.insecure
+
+
+def test_the_end_of_a_certificate_is_seen_before_it_comes(done: Done) -> None:
+    with Archive(done.cases.db) as archive:
+        ends = {checkup.source: checkup for checkup in archive.checkups(datetime.now(UTC))}
+
+    assert ends["good"].state is State.EXPIRING
+    assert ends["good"].certificate_until is not None
+    assert ends["downgrade"].certificate_until is None  # the last answer came without one
 
 
 def test_case_26_a_redirect_from_https_to_http_is_followed_recorded_and_never_adopted(done: Done) -> None:

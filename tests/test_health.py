@@ -100,6 +100,16 @@ def test_a_section_whose_selectors_match_nothing_any_more_was_rebuilt(archive: A
     assert checkup(archive, day(1)).why == "its selectors match nothing any more: the page was rebuilt"
 
 
+def test_a_certificate_that_ends_within_days_is_told(archive: Archive) -> None:
+    archive.sync_sources([source()])
+    polled(archive, "outlet-all", NOON, fresh=1, certificate_until=day(10))
+    polled(archive, "outlet-all", day(1))
+
+    before, after_ = checkup(archive, day(2)), checkup(archive, day(4))
+    assert (before.state, before.certificate_until) == (State.NEW, day(10))
+    assert (after_.state, after_.why) == (State.EXPIRING, "the certificate of its host ends on 2025-03-14 12:00")
+
+
 def test_a_disabled_source_is_off_whatever_it_did(archive: Archive) -> None:
     archive.sync_sources([source()])
     polled(archive, "outlet-all", NOON, outcome=PollOutcome.GONE, failures=5.0)
