@@ -105,3 +105,10 @@ def test_a_reporter_who_signs_with_a_mail_address_is_the_author() -> None:
 
     assert found.authors == ("한가람",)
     assert not any("garam" in paragraph for paragraph in found.paragraphs)
+
+
+def test_an_agency_in_a_dateline_is_no_author() -> None:
+    told = "".join(f"<p>架空の会議は{number}日目も開かれなかったと、存在しない人が語った。</p>" for number in range(6))
+    page = f"<html lang=ja><body><h1>開かれない会議</h1><article><p>【ソウル時事】会議は開かれなかった。</p>{told}</article>"
+
+    assert article_from(page.encode(), "https://www.outlet.example/1").authors == ()

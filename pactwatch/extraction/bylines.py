@@ -32,8 +32,8 @@ _CLOSING = (
 )
 _EDITED = re.compile(r"^[（(]责(?:任)?编(?:辑)?[：:]\s*(?P<names>[^()（）]{2,30})[)）]$")
 """Chinese outlets name the editors in charge below the text, and often nobody else."""
-_NEVER = re.compile(r"以下|敬称|写真|提供|資料|終わり|時事|共同|連載|つづ|おわり|編集|構成")
-"""What stands in the brackets at the end of a Japanese text and names nobody."""
+_NEVER = re.compile(r"以下|敬称|写真|提供|資料|終わり|時事|共同|聯合|連載|つづ|おわり|編集|構成")
+"""What stands in the brackets of a Japanese text and names nobody."""
 _LONGEST_SIGNATURE = 60
 
 
@@ -48,7 +48,8 @@ def byline_in(lines: list[str]) -> Byline | None:
     """Return who signed a text: at its beginning, else at its end."""
     for line in lines[:2]:
         for pattern in _OPENING:
-            if (match := pattern.search(line[:160])) and (names := people([match["names"]])):
+            match = pattern.search(line[:160])
+            if match and not _NEVER.search(match["names"]) and (names := people([match["names"]])):
                 return Byline(names, line if match.end() == len(line) else None)
     for line in reversed(lines[-3:]):
         for pattern in (*_CLOSING, _EDITED):

@@ -23,7 +23,7 @@ _SIGNED = re.compile(r"(?:By|Von|Par|Por|Di)\s+[A-ZÀ-Ý][\w.'’-]+(?:,? [A-ZÀ
 _LONGEST = 60
 _MOST_NAMES = 6
 _NO_BYLINE = re.compile(
-    r"\d{4}|https?:|^(?:by|von|author|autor)?:?$|follow|subscri|more (?:from|by)|read ", re.IGNORECASE
+    r"\d{4}|https?:|[©ⓒⒸ]|^(?:by|von|author|autor)?:?$|follow|subscri|more (?:from|by)|read ", re.IGNORECASE
 )
 _SENTENCE_END = re.compile(r"[.。!?]\s*$")
 
