@@ -1,4 +1,4 @@
-"""Readers of the data that page frameworks leave in a script: Arc's Fusion.globalContent, Next's __NEXT_DATA__."""
+"""Readers of stories that stand in a script: Fusion.globalContent of Arc, Next's __NEXT_DATA__, JSON-LD's body."""
 
 import json
 import re
@@ -32,6 +32,13 @@ def fusion(page: Document) -> State | None:
         image=_text(picture.get("url")),
         image_caption=_text(picture.get("caption")),
     )
+
+
+def article_body(page: Document) -> State | None:
+    """Outlets that draw the page by scripts but print the whole story in JSON-LD's articleBody, a paragraph a line."""
+    body = page.article_node.text("articleBody") or ""
+    lines = [line for line in re.split(r"\s*\n\s*|<br ?/?>", body) if line.strip()]
+    return State(markup="".join(f"<p>{line}</p>" for line in lines)) if lines else None
 
 
 def next_data(read: Callable[[dict[str, Any]], State | None]) -> Callable[[Document], State | None]:
