@@ -11,6 +11,7 @@ from pactwatch.reading import Reading
 # kana and Hangul; the second of each where both parties stand in the same sentence.
 WITHIN = (60, 240)
 WITHIN_CJK = (25, 100)
+LEADS_UP = 30
 _APPOSED = frozenset(("(", " (", " ", "", " 「", " “", ", "))
 # What may stand directly before a bare word for an agreement in Chinese characters and still make it no compound.
 _POINTING = "同本両两该該此这這"
@@ -103,6 +104,8 @@ class Claims:
         if reading.article_sides >= reading.all_sides:
             return True
         one = reading.parties(*reading.sentence(match.start)).sides
+        if match.concept.kind == "pact":
+            one |= reading.home
         return bool(one) and not reading.parties(0, len(reading.text)).stranger
 
     def _elsewhere(self) -> bool:
@@ -144,11 +147,10 @@ class Claims:
         start, end = reading.sentence(first.start)
         if second.end > end or self._anothers(first, second, start, end):
             return False
-        if matter.concept.role == "sharing" and not self._military(matter, start, end):
+        if matter.concept.role == "sharing" and not self._military(matter, first, start, end):
             return False
         sides = reading.parties(start, end).sides >= reading.all_sides
-        within = (WITHIN_CJK if is_cjk_letter(reading.text[first.start]) else WITHIN)[sides]
-        if second.start - first.end > within:
+        if not self._close(first, second, matter, sides=sides):
             return False
         if sides:
             return True
@@ -158,20 +160,35 @@ class Claims:
         near = reading.parties(*unit).sides | reading.parties(*reading.near).sides | reading.home
         return near >= reading.all_sides
 
+    def _close(self, first: Match, second: Match, matter: Match, *, sides: bool) -> bool:
+        """Whether the two words belong together. In an alphabet what an agreement is about follows it, or leads up to
+        it directly: "a pact on military secrets", "a military secrets pact"."""
+        gap = self._reading.text[first.end : second.start]
+        if is_cjk_letter(self._reading.text[first.start]):
+            return len(gap) <= WITHIN_CJK[sides]
+        if first is matter:
+            return len(gap) <= LEADS_UP and not any(stop in gap for stop in ",;:")
+        return len(gap) <= WITHIN[sides]
+
     def _anothers(self, first: Match, second: Match, start: int, end: int) -> bool:
         qualifiers = {self._reading.qualifier(first), self._reading.qualifier(second)}
-        if "pair" in qualifiers:
-            return False
         parties = self._reading.parties(start, end)
+        if "pair" in qualifiers:
+            return parties.outsider
         joined = parties.together
         foreign = "others" in joined or ("group" in joined and "pair" not in joined)
         return not qualifiers.isdisjoint(("others", "group")) or foreign or parties.outsider
 
-    def _military(self, matter: Match, start: int, end: int) -> bool:
-        """Whether shared information is about defence: a military word in its sentence or what the article is about."""
+    def _military(self, matter: Match, first: Match, start: int, end: int) -> bool:
+        """Whether shared information is about defence: a military word in its sentence or what the article is about.
+
+        "The Korea-Japan pact on secrets" needs none.
+        """
         reading = self._reading
         if self._about_civil(matter, start, end) or reading.marks("civil", *reading.span(0, 0)):
             return False
+        if reading.qualifier(first) == "pair":
+            return True
         return reading.marks("field", start, end) or reading.marks("field", *reading.near)
 
     def _about_civil(self, match: Match, start: int, end: int) -> bool:
