@@ -15,6 +15,7 @@ from storage.polls import Poll, PollOutcome
 from storage.upkeep import maintain
 from tests.builders import source
 from tests.commands import Done, run
+from tests.disks import read_only
 
 
 def now() -> datetime:
@@ -69,6 +70,18 @@ def test_case_55_what_is_no_database_of_ours_is_an_error_and_stays_as_it_is(tmp_
 
     assert (done.status, rank(done, "database")) == (2, "error")
     assert (tmp_path / "a.db").read_bytes() == content
+
+
+def test_case_55_a_database_that_may_not_be_written_is_an_error(tmp_path: Path) -> None:
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    Archive(folder / "news.db").close()
+
+    with read_only(folder):
+        done = run(folder / "news.db", "doctor", "--json")
+
+    assert (done.status, rank(done, "database"), rank(done, "disk")) == (2, "error", "error")
+    assert "may not be written" in said(done, "disk")
 
 
 def test_case_57_a_database_of_a_later_version_is_an_error(db: Path) -> None:

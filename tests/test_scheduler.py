@@ -121,6 +121,26 @@ def test_a_source_is_due_at_its_time_or_when_its_time_was_set_by_a_clock_that_ra
         assert len(archive.due_sources(NOON)) == sources
 
 
+@pytest.mark.parametrize(
+    ("hours", "upkeep", "alarms"),
+    [(None, True, True), (0.5, False, False), (2, False, True), (25, True, True), (-30, True, True)],
+    ids=["never", "just now", "two hours ago", "yesterday", "by a clock that ran ahead"],
+)
+def test_chores_are_due_by_what_the_database_remembers_of_them(
+    tmp_path: Path, hours: float | None, upkeep: bool, alarms: bool
+) -> None:
+    db = tmp_path / "a.db"
+    (tmp_path / "c.toml").write_text(SOURCE)
+    prepare(db, tmp_path / "c.toml", None, NOON)
+    if hours is not None:
+        done = (NOON - timedelta(hours=hours)).isoformat()
+        change(db, "INSERT INTO chores VALUES ('upkeep', ?, 'ok'), ('alarms', ?, 'ok')", done, done)
+
+    found = due(db, NOON)
+
+    assert (found.upkeep, found.alarms) == (upkeep, alarms)
+
+
 def test_nothing_of_a_host_that_asked_for_patience_is_due_and_no_wait_outlasts_a_day(tmp_path: Path) -> None:
     db = tmp_path / "a.db"
     (tmp_path / "c.toml").write_text(SOURCE)
