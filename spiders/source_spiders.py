@@ -28,6 +28,8 @@ MOST_CHILDREN = 10
 """At most so many sitemaps of an index are read in one round, the newest first; of the past as many as there are."""
 MOST_PAGES = 300
 """At most so many new pages of a source are fetched in one round; the rest wait in the ledger for the next crawl."""
+MOST_LEFTOVERS = 300
+"""At most so many pages that earlier crawls left waiting: they must not keep the sources that are due."""
 
 
 class SourceSpider(Spider):
@@ -91,7 +93,7 @@ class SourceSpider(Spider):
                     tracked=tracked, began=now, waiting_for=len(urls), backfill=self.window.is_past
                 )
         known = {tracked.source.name: tracked.source for tracked in self.session.archive.sources()}
-        for url, name in self.session.archive.waiting(now):
+        for url, name in self.session.archive.waiting(now, MOST_LEFTOVERS):
             for request in self.questions.page(url, known.get(name), None, stated=None):
                 yield request
         for tracked, urls in asked:

@@ -46,7 +46,7 @@ class Due:
 
     sources: int
     pages: int
-    """Pages that failed and whose wait is over."""
+    """Pages that an earlier crawl left over, or that failed and whose wait is over."""
     upkeep: bool
     alarms: bool
     """Whether there may be something to tell the operator."""

@@ -1,4 +1,7 @@
-"""Real crawls in processes of their own, over real HTTP on loopback, into real database files."""
+"""Real crawls in processes of their own, over real HTTP on loopback, into real database files.
+
+What goes wrong outside is in test_faults_*.py.
+"""
 
 import signal
 import time
@@ -104,66 +107,6 @@ def test_robots_txt_is_obeyed_and_said_so(collection: Collection, outlet: Outlet
 
     assert outcomes(collection, outlet, "/private/on") == [("robots", "robots.txt forbids it")]
     assert outlet.asked("/private/on") == 0
-
-
-def test_case_38_robots_txt_with_a_server_error_closes_the_host_for_now(collection: Collection, outlet: Outlet) -> None:
-    collection.source("all", "/feed")
-    outlet.answers["/robots.txt"] = Answer(status=503)
-    outlet.feed("/feed", ["/on"])
-
-    collection.run()
-
-    assert outlet.asked("/feed") == 0
-    assert polls(collection, "all") == ["robots"]
-
-
-def test_case_39_rules_in_the_body_of_a_missing_robots_txt_are_ignored(collection: Collection, outlet: Outlet) -> None:
-    collection.source("all", "/feed")
-    outlet.answers["/robots.txt"] = Answer(status=404, body=b"User-agent: *\nDisallow: /\n")
-    outlet.article("/on")
-    outlet.feed("/feed", ["/on"])
-
-    collection.run()
-
-    assert outcomes(collection, outlet, "/on")[0][0] == "kept"
-
-
-@pytest.mark.parametrize(
-    ("answer", "outcome"),
-    [
-        (Answer(body=b"<html><form>Please log in</form></html>"), "not_a_feed"),
-        (Answer(body=b""), "empty"),
-        (Answer(status=410), "gone"),
-        (Answer(status=403), "blocked"),
-        (Answer(status=503), "server_error"),
-        (Answer(status=302, headers={"Location": "/feed"}), "client_error"),
-    ],
-)
-def test_a_source_that_fails_leaves_the_others_alone(
-    collection: Collection, outlet: Outlet, answer: Answer, outcome: str
-) -> None:
-    collection.source("bad", "/feed")
-    collection.source("good", "/good")
-    outlet.answers["/feed"] = answer
-    outlet.article("/on")
-    outlet.feed("/good", ["/on"])
-
-    errors = collection.run()
-
-    assert polls(collection, "bad") == [outcome]
-    assert polls(collection, "good") == ["ok"]
-    assert "Traceback" not in errors
-
-
-def test_a_private_address_is_refused_before_connecting(collection: Collection, outlet: Outlet) -> None:
-    collection.environment["PACTWATCH_ALLOW"] = ""
-    collection.source("all", "/feed")
-    outlet.feed("/feed", ["/on"])
-
-    collection.run()
-
-    assert outlet.requests == []
-    assert polls(collection, "all") == ["refused"]
 
 
 def test_sigterm_stores_what_is_in_flight_and_leaves_the_rest_waiting(collection: Collection, outlet: Outlet) -> None:
