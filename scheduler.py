@@ -13,6 +13,7 @@ Environment: as in spiders/settings.py, and
 import argparse
 import asyncio
 import contextlib
+import importlib
 import logging
 import os
 import signal
@@ -26,14 +27,13 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from pactwatch.errors import ArchiveUnavailable, PactwatchError
-from spiders import settings
 from spiders.service import logs
 from spiders.service.child import Child, Ended
 from spiders.service.notify import ServiceManager
 from spiders.service.pulse import Pulse
 from storage.due import Due, due
 from storage.figures import LARGE_WAL, figures, wal_bytes
-from storage.locks import sole
+from storage.locks import holder, sole
 
 logger = logging.getLogger("scheduler")
 
@@ -172,6 +172,9 @@ class Scheduler:
         self._prepared = True
 
     async def _crawl(self) -> str:
+        if (other := holder(self._orders.db, "collection")) is not None:
+            logger.info("the crawl waits: process %s collects into %s", other, self._orders.db)
+            return ""
         last = ""
 
         def tell(line: str) -> None:
@@ -282,23 +285,32 @@ def main() -> None:
     arguments = _arguments()
     logs.to_stderr(os.environ.get("PACTWATCH_LOG", ""))
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
-    orders = Orders(
-        db=arguments.db,
-        every_seconds=arguments.every,
-        deadline_seconds=float(os.environ.get("PACTWATCH_DEADLINE", DEADLINE_SECONDS)),
-        grace_seconds=float(os.environ.get("PACTWATCH_GRACE", GRACE_SECONDS)),
-        host=os.environ.get("PACTWATCH_HOST", "127.0.0.1"),
-        port=arguments.port,
-        environment=os.environ | {"PACTWATCH_DB": str(arguments.db)},
-    )
     try:
+        orders = _orders(arguments)
         with sole(orders.db, "scheduler"):
             status = asyncio.run(serve(orders, once=arguments.once))
     except PactwatchError as error:
         status = _refuse(str(error))
     except OSError as error:  # of the port: everything else is caught where it happens
-        status = _refuse(f"Port {orders.port} on {orders.host} cannot be opened: {error.strerror}.")
+        status = _refuse(f"Port {arguments.port} cannot be opened: {error.strerror}.")
     sys.exit(status)
+
+
+def _orders(arguments: argparse.Namespace) -> Orders:
+    """Read the rest from the environment, what its crawls read too. Raises Refused."""
+    try:
+        importlib.import_module("spiders.settings")  # a crawl would end with the same fault, at every tick
+        return Orders(
+            db=arguments.db,
+            every_seconds=arguments.every,
+            deadline_seconds=float(os.environ.get("PACTWATCH_DEADLINE") or DEADLINE_SECONDS),
+            grace_seconds=float(os.environ.get("PACTWATCH_GRACE") or GRACE_SECONDS),
+            host=os.environ.get("PACTWATCH_HOST") or "127.0.0.1",
+            port=arguments.port,
+            environment=os.environ | {"PACTWATCH_DB": str(arguments.db)},
+        )
+    except ValueError as error:
+        raise Refused(f"A PACTWATCH_ variable of the environment is not what it should be: {error}.") from error
 
 
 def _refuse(sentence: str) -> int:
@@ -310,11 +322,12 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="pactwatch-scheduler", description="Watch the news: poll every source when its time has come."
     )
-    parser.add_argument("--db", type=Path, default=Path(settings.PACTWATCH_DB), help="the database file (%(default)s)")
+    db = Path(os.environ.get("PACTWATCH_DB") or "pactwatch.db")
+    parser.add_argument("--db", type=Path, default=db, help="the database file (%(default)s)")
     parser.add_argument("--once", action="store_true", help="do what is due now, and exit")
     parser.add_argument("--every", type=_seconds, default=60.0, metavar="SECONDS", help="between two ticks (60)")
     parser.add_argument(
-        "--port", type=int, default=os.environ.get("PACTWATCH_PORT"), help="for /healthz and /metrics (none)"
+        "--port", type=int, default=os.environ.get("PACTWATCH_PORT") or None, help="for /healthz and /metrics (none)"
     )
     return parser.parse_args()
 

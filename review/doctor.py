@@ -16,7 +16,6 @@ from pactwatch.errors import PactwatchError
 from pactwatch.topic import default_topic, load_topic
 from review.output import Column, examples, print_json, print_table
 from review.place import Place, json_option, now
-from spiders import settings
 from storage.archive import Archive
 from storage.counts import SQLITE_VERSION, Health
 from storage.figures import LARGE_WAL
@@ -69,8 +68,17 @@ def _findings(place: Place, *, look: bool) -> Iterator[Finding]:
     yield from _of_database(place, look=look)
     yield _disk(place.db)
     yield _sqlite()
-    yield _guard()
     yield _certificates()
+    yield from _of_settings()
+
+
+def _of_settings() -> Iterator[Finding]:
+    try:
+        from spiders import settings
+    except ValueError as error:
+        yield Finding(what="environment", rank="error", said=f"a PACTWATCH_ variable is not what it should be: {error}")
+        return
+    yield _guard()
     yield _file("catalogue", settings.PACTWATCH_CATALOGUE, load_catalogue, default_catalogue, "sources")
     yield _file("topic", settings.PACTWATCH_TOPIC, load_topic, default_topic, None)
     if "no contact configured" in settings.USER_AGENT:
@@ -182,6 +190,7 @@ def _sqlite() -> Finding:
 
 
 def _guard() -> Finding:
+    from spiders import settings
     from spiders.resolver import GuardedResolver, is_public
 
     named = f"{GuardedResolver.__module__}.{GuardedResolver.__qualname__}"

@@ -49,9 +49,8 @@ def back_up(path: Path, target: Path) -> Copied:
     unfinished = _beside(target, ".unfinished")
     _remove(unfinished)
     try:
-        with translated(path):
-            _copy_database(path, unfinished)
         with translated(target):
+            _copy_database(path, unfinished)
             _copy_pages(path, unfinished)
             copied = look_over(unfinished)
             _name(unfinished, target)
@@ -79,7 +78,7 @@ def restore(source: Path, path: Path, *, at: datetime, force: bool = False) -> C
         unfinished = _beside(path, ".unfinished")
         _remove(unfinished)
         try:
-            with translated(source):
+            with translated(path):
                 _copy_database(source, unfinished)
                 _copy_pages(source, unfinished)
                 copied = look_over(unfinished)
@@ -120,8 +119,9 @@ def _copy_database(source: Path, target: Path) -> None:
         contextlib.closing(sqlite3.connect(uri, uri=True, timeout=30)) as original,
         contextlib.closing(sqlite3.connect(target)) as copy,
     ):
-        original.execute("BEGIN")  # one snapshot: without it a busy writer makes the copy start anew, without end
-        original.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        with translated(source):
+            original.execute("BEGIN")  # one snapshot: without it a busy writer makes the copy start anew, without end
+            original.execute("SELECT count(*) FROM sqlite_master").fetchone()
         original.backup(copy, pages=STEP)
     with target.open("rb") as file:
         os.fsync(file.fileno())

@@ -14,7 +14,7 @@ from storage.locks import sole
 from storage.polls import Poll, PollOutcome
 from storage.upkeep import maintain
 from tests.builders import source
-from tests.commands import Done, run
+from tests.commands import Done, finish, run, start
 from tests.disks import read_only
 
 
@@ -146,6 +146,13 @@ def test_a_weakened_address_guard_is_told(
     monkeypatch.setattr(settings, setting, value)
 
     assert rank(run(db, "doctor", "--json"), "address guard") == expected
+
+
+@pytest.mark.slow
+def test_a_setting_that_cannot_be_read_is_an_error(db: Path) -> None:
+    done = finish(start(db, "doctor", "--json", environment={"PACTWATCH_HOSTS": "{"}))
+
+    assert (done.status, rank(done, "environment"), rank(done, "database")) == (2, "error", "ok")
 
 
 def test_a_catalogue_that_does_not_load_is_an_error(db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,6 +18,7 @@ from bench.clock import Clock, can_be_built
 from storage.archive import Archive
 from storage.due import FARTHEST, due
 from storage.ledger import Outcome, Settlement
+from storage.locks import sole
 from storage.preparation import prepare
 from tests.builders import NOON
 from tests.daemon import Daemon
@@ -244,6 +245,32 @@ def test_a_broken_catalogue_is_refused_with_a_sentence(news: Collection, tmp_pat
     assert daemon.lines[-1].startswith("pactwatch-scheduler: ")
     assert "catalogue.toml" in daemon.lines[-1]
     assert "Traceback" not in daemon.log
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["PACTWATCH_HOSTS", "PACTWATCH_GRACE", "PACTWATCH_DELAY"])
+def test_a_setting_that_cannot_be_read_is_refused_with_a_sentence(news: Collection, name: str) -> None:
+    with Daemon(news, **{name: "much"}) as daemon:
+        assert daemon.ends() == 2
+
+    assert len(daemon.lines) == 1
+    assert daemon.log.startswith(
+        "pactwatch-scheduler: A PACTWATCH_ variable of the environment is not what it should be"
+    )
+
+
+@pytest.mark.slow
+def test_a_tick_leaves_a_collection_that_a_person_has_begun_to_its_end(news: Collection) -> None:
+    with Daemon(news, "--once") as daemon:
+        assert daemon.ends() == 0
+    with Archive(news.db) as archive:
+        archive.enable_source("all")
+
+    with sole(news.db, "collection"), Daemon(news, "--once") as daemon:
+        assert daemon.ends() == 0
+
+    assert f"the crawl waits: process {os.getpid()} collects" in daemon.log
+    assert polled(news) == 1
 
 
 def test_the_daemon_imports_nothing_that_only_crawls_need() -> None:

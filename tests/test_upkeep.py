@@ -135,6 +135,15 @@ def test_a_backup_of_an_archive_whose_page_file_is_gone_is_refused_and_leaves_no
     assert [path.name for path in tmp_path.iterdir()] == ["news.db"]
 
 
+@pytest.mark.slow
+def test_case_52_a_backup_onto_a_full_disk_names_that_disk_and_leaves_nothing(db: Path, tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk", ballast=4_100_000) as disk:
+        with pytest.raises(ArchiveUnavailable, match=f"The disk of {disk / 'copy.db'} is full"):
+            back_up(db, disk / "copy.db")
+
+        assert [path.name for path in disk.iterdir()] == ["ballast"]
+
+
 def test_a_backup_that_fails_half_way_leaves_nothing(db: Path, tmp_path: Path) -> None:
     (warc,) = (tmp_path / "news.db.warc").iterdir()
     data = bytearray(warc.read_bytes())
