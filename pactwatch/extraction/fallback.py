@@ -21,8 +21,8 @@ from pactwatch.extraction.lines import Line, lines_of
 from pactwatch.extraction.marked import agreed, marked_body
 
 _DROPPED = ("script", "style", "noscript", "template", "iframe", "svg", "button", "select", "rt", "rp")
-_TOO_LARGE = 15_000
-"""Elements beyond which trafilatura would take a second."""
+_TOO_LARGE, _TOO_LONG = 10_000, 300_000
+"""Elements and letters beyond which trafilatura would take a second."""
 _ADVERT = re.compile(r"(?:^|\s)(?:ads?|advert(?:s|isement)?|adsbygoogle)(?:\s|$)", re.IGNORECASE)
 _LONGEST_ADVERT = 300
 """Letters beyond which what is called an advert may be the page."""
@@ -44,9 +44,9 @@ def body_of(page: Document) -> tuple[list[str], str]:
     if story is None:
         return stated, "json-ld:articleBody" if stated else "none"
     own = [line for line in lines_of(story.container) if not line.is_links]
-    read = _read_by_trafilatura(story.container)
+    read = _read_by_trafilatura(story)
     lines, rule = _completed(read, own, story)
-    marked = marked_body(page)
+    marked = None if page.is_large else marked_body(page)
     if marked is not None and (both := agreed(marked, lines)) is not None:
         lines, rule = both, f"{rule}, as the page marks it"
     if stated and _letters(stated) >= _STATED * max(story.letters, _letters(lines)):
@@ -88,8 +88,9 @@ def _measured(stated: list[str], read: list[str], own: list[str], rule: str) -> 
     return read, rule
 
 
-def _read_by_trafilatura(container: HtmlElement) -> list[str]:
-    if sum(1 for _ in container.iter()) > _TOO_LARGE:
+def _read_by_trafilatura(story: Story) -> list[str]:
+    container = story.container
+    if story.letters > _TOO_LONG or sum(1 for _ in container.iter()) > _TOO_LARGE:
         return [text for p in container.iter("p") if (text := text_of(p))]
     from trafilatura import bare_extraction
 

@@ -76,7 +76,7 @@ _MARKED = {
 }
 _LARGEST_SHARE = 0.3
 """Part of the fragment's letters that an element named like boilerplate may hold; more, and it is the story."""
-_LARGEST = 600_000
+_LARGEST = 300_000
 """Bytes beyond which a fragment is read as it is: BeautifulSoup would take seconds."""
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 _ARTICLES = re.compile(r"(?:Article|BlogPosting|LiveBlogPosting|Report|NewsItem|Review|Reportage)$")
 _VIDEO = "VideoObject"
-_WRAPPING = re.compile(r"^\s*(?://)?\s*(?:<!\[CDATA\[|<!--)|(?://)?\s*(?:\]\]>|-->)\s*;?\s*$")
+_WRAPPINGS = (("<![CDATA[", "]]>"), ("<!--", "-->"))
 _STRAY_COMMA = re.compile(r",\s*(?=[}\]])")
 _DEEPEST = 12
 _MOST = 400
@@ -64,7 +64,9 @@ def nodes_in(script: str) -> list[Node]:
 
 def parsed(text: str) -> Any:
     """Return the JSON value in `text`, mended where outlets break it; None where that does not help."""
-    text = _WRAPPING.sub("", text).strip().rstrip(";")
+    text = text.strip().rstrip("; \n")
+    for opening, closing in _WRAPPINGS:
+        text = text.removeprefix("//").strip().removeprefix(opening).removesuffix(closing).removesuffix("//").strip()
     for attempt in (text, _STRAY_COMMA.sub("", text)):
         try:
             return json.loads(attempt, strict=False)

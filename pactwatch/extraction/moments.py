@@ -14,11 +14,12 @@ from lxml.html import HtmlElement
 
 from pactwatch.article import Moment
 from pactwatch.dates import parse_moment
-from pactwatch.extraction.document import Document, text_of
+from pactwatch.extraction.document import Document, is_small, text_of
 from pactwatch.extraction.patterns import any_of
 
 _KST_JST = 540
-_MOST_TIMES = 5
+_MOST_TIMES, _MOST_DATES = 5, 100
+"""Time elements and printed dates that are weighed; what comes after so many is a list of other stories."""
 _ZONE_BY_DOMAIN = {"kr": _KST_JST, "jp": _KST_JST, "cn": 480, "tw": 480, "hk": 480, "sg": 480}
 _ZONE_BY_LANGUAGE = {"ko": _KST_JST, "ja": _KST_JST}
 
@@ -151,6 +152,8 @@ def _printed(page: Document, zone: int | None, reference: date | None) -> Iterat
         moment = parse_moment(text, source="time" if element.tag == "time" else "text", zone=zone, reference=reference)
         if moment is not None:
             found.append((rank, order, moment))
+        if len(found) == _MOST_DATES:
+            break
     if not found:
         return
     best = min(rank for rank, _, _ in found)
@@ -165,7 +168,7 @@ def _own_text(element: HtmlElement) -> str:
     text = (element.text or "") + " ".join(child.tail or "" for child in element)
     if len(text) < 4 or len(text) > 400:
         return ""
-    return text_of(element) if len(element) < 6 and any(letter.isdigit() for letter in text) else ""
+    return text_of(element) if any(letter.isdigit() for letter in text) and is_small(element, 12) else ""
 
 
 def _rank(element: HtmlElement, text: str) -> int | None:

@@ -72,7 +72,7 @@ _META = (
     "cxenseparse:author", "byline", "articleauthor", "twitter:misc:written by", "og:article:author", "dable:author",
     "article.author", "twitter:creator:name",
 )  # fmt: skip
-_LONGEST = 60
+_LONGEST, _LONGEST_LINE = 60, 300
 
 
 def authors(page: Document) -> tuple[tuple[str, ...], str]:
@@ -116,10 +116,12 @@ def _full_name(node: Node) -> str | None:
 
 
 def _parts(text: str) -> list[str]:
-    text = tidy(html.unescape(text))
+    text = tidy(html.unescape(text[: 2 * _LONGEST_LINE]))
+    if len(text) > _LONGEST_LINE:
+        return []
     text = _LEADING.sub("", _DATELINE.sub("", _MAIL.sub(" ", text)))
     text = _ENGLISH_ROLE.sub("", text)
-    return [] if len(text) > 300 else _BETWEEN.split(text)
+    return _BETWEEN.split(text)
 
 
 def _name(part: str) -> str | None:

@@ -4,7 +4,7 @@ import re
 
 from lxml.html import HtmlElement
 
-from pactwatch.extraction.document import Document, text_of
+from pactwatch.extraction.document import Document, is_small, text_of
 
 _BYLINE = re.compile(r"by-?line|author(?!i[tsz])|reporter|writer(?!s-)|journalist|(?:^|[\s_-])credit", re.IGNORECASE)
 _PICTURE = re.compile(r"photo|image|img|media|picture|caption|video", re.IGNORECASE)
@@ -34,7 +34,7 @@ def printed_byline(page: Document) -> str | None:
     Last come the lines of Korean reporters ("... 기자") and of Chinese editors ("责编：..."), which have no mark.
     """
     for element in page.tree.iter("p", "div", "span", "address", "strong", "em", "li", "dd", "a", "h5", "h6"):
-        if not _is_marked(element) or _stands_elsewhere(element):
+        if not _is_marked(element) or not is_small(element) or _stands_elsewhere(element):
             continue
         text = _names_of(element)
         if text and len(text) <= _LONGEST and not _SENTENCE_END.search(text) and not _NO_BYLINE.search(text):

@@ -12,13 +12,14 @@ import html
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import islice
 
-from pactwatch.extraction.document import Document, text_of, tidy
+from pactwatch.extraction.document import Document, is_small, text_of, tidy
 
 _SEPARATOR = re.compile(
     r"\s+[|\-–—:·»«/~*•]+\s+|\s*[|｜¦│ㅣ]+\s*|\s+::\s+|\s*[：]\s*|\s*<\s|\s*[＜]\s*|\s-(?=\S)|(?<=\S)-{1,2}(?=[가-힣\u4e00-\u9fff])"
 )
-_MOST_HEADINGS = 60
+_MOST_HEADINGS, _LONGEST = 60, 500
 _FEWEST = 4
 """Letters a headline has at least: what is left after a cut must be more than a word of the menu."""
 _LONG = 90
@@ -29,14 +30,14 @@ _NAMED_TYPES = frozenset(("WebSite", "Organization", "NewsMediaOrganization"))
 
 def title(page: Document) -> tuple[str, str]:
     """Return the headline and the rule that found it; empty where the page has none."""
-    headings = [text for h1 in page.tree.iter("h1") if (text := text_of(h1))][:5]
+    headings = [text[:_LONGEST] for h1 in islice(page.tree.iter("h1"), 5) if (text := text_of(h1))]
     given = {
         "json-ld": page.article_node.text("headline") or page.article_node.text("name"),
         "og": next(iter(page.metas.get("og:title", [])), None),
         "twitter": next(iter(page.metas.get("twitter:title", [])), None),
         "title": _title_element(page),
     }
-    texts = {place: tidy(html.unescape(text)) for place, text in given.items() if text}
+    texts = {place: tidy(html.unescape(text[:_LONGEST])) for place, text in given.items() if text}
     lower = [] if headings else _lower_headings(page)
     names = outlet_names(page)
     beside = [*headings, *lower, *texts.values()]
@@ -128,7 +129,8 @@ def _is_name(part: str, names: list[str]) -> bool:
 
 
 def _lower_headings(page: Document) -> list[str]:
-    return [text for heading in page.tree.iter("h2", "h3", "h4") if (text := text_of(heading))][:_MOST_HEADINGS]
+    found = islice(page.tree.iter("h2", "h3", "h4"), _MOST_HEADINGS)
+    return [text for heading in found if is_small(heading) and (text := text_of(heading)) and len(text) <= _LONGEST]
 
 
 def _bare(text: str) -> str:
@@ -137,4 +139,4 @@ def _bare(text: str) -> str:
 
 def _title_element(page: Document) -> str | None:
     element = next(page.tree.iter("title"), None)
-    return text_of(element) if element is not None else None
+    return text_of(element)[:_LONGEST] if element is not None else None
