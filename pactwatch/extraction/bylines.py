@@ -18,7 +18,7 @@ _OPENING = (
         rf"^[(\[【〔][^)\]】〕]{{1,40}}[)\]】〕]\s*(?P<names>{_KOREAN})\s*(?:\w{{0,4}})?(?:기자|특파원|통신원)\s*="
     ),
     re.compile(rf"^[【〔](?:{_PLACES})\s?[=＝・]?\s?(?P<names>{_HAN_NAME}(?:、{_HAN_NAME})*)[】〕]"),
-    re.compile(r"^by\s+(?P<names>[A-Z][^.!?:;]{3,80})$", re.IGNORECASE),
+    re.compile(r"^(?i:by)\s+(?P<names>[A-Z][^.!?:;]{3,80})$"),
 )
 _CLOSING = (
     re.compile(
@@ -28,7 +28,7 @@ _CLOSING = (
     ),
     re.compile(rf"^\W*(?P<names>{_KOREAN})\s*[(\[<|/]*\s*{_MAIL}\s*[)\]>]*\W*$"),
     re.compile(rf"[（【](?:(?:{_PLACES}|共同)\s?[=＝・]\s?)?(?P<names>{_HAN_NAME}(?:、{_HAN_NAME})*)[）】]\W?$"),
-    re.compile(r"^by\s+(?P<names>[A-Z][^\[\]!?:;]{3,80}?)\s*(?:\[[^\]]*\])?$", re.IGNORECASE),
+    re.compile(r"^(?i:by)\s+(?P<names>[A-Z][^\[\]!?:;]{3,80}?)\s*(?:\[[^\]]*\])?$"),
 )
 _EDITED = re.compile(r"^[（(]责(?:任)?编(?:辑)?[：:]\s*(?P<names>[^()（）]{2,30})[)）]$")
 """Chinese outlets name the editors in charge below the text, and often nobody else."""

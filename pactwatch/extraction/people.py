@@ -57,10 +57,9 @@ _WRITTEN_BY = re.compile(
     r"written by|verfasst von|geschrieben von|autore?|escrito por|écrit par|著者|執筆者|글쓴이|作者|author",
     re.IGNORECASE,
 )
-# A slash stands between whole names ("Ann Lee/Bo Kim", "森春人／加藤蓮"), and inside initials ("srf/kesm") otherwise.
 _BETWEEN = re.compile(
     r"\s*(?:,|;|、|；|\||·|ㆍ|・(?=\S+・)|&|\band\b|\bund\b|\bet\b|\sy\s|\be\b(?= [A-Z])|\n|\s/\s|／"
-    r"|(?<=\w \w{3})/(?=\w+ \w)|(?<=[\u3041-\ud7a3])/(?=[\u3041-\ud7a3])|/(?=\s*(?:staff|special)\b))\s*",
+    r"|/(?=\s*(?:staff|special)\b))\s*",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
@@ -121,7 +120,13 @@ def _parts(text: str) -> list[str]:
         return []
     text = _LEADING.sub("", _DATELINE.sub("", _MAIL.sub(" ", text)))
     text = _ENGLISH_ROLE.sub("", text)
-    return _BETWEEN.split(text)
+    return [name for part in _BETWEEN.split(text) for name in _slashed(part)]
+
+
+def _slashed(part: str) -> list[str]:
+    """A slash stands between whole names ("Ann Lee/Bo Kim", 한가람/윤아라), and inside initials ("srf/kesm")."""
+    names = part.split("/")
+    return names if all(_WHOLE_NAME.fullmatch(name.strip()) for name in names) else [part]
 
 
 def _name(part: str) -> str | None:

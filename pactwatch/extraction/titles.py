@@ -75,7 +75,8 @@ def without_affix(text: str, names: list[str], others: list[str]) -> str:
     for start, end in spans:
         if _is_name(text[:start], names) and len(text[end:]) >= _FEWEST:
             return without_affix(text[end:].strip(), names, others)
-    return text
+    before, colon, after = text.partition(": ")
+    return after.strip() if colon and _bare(before) in names and len(after) >= _FEWEST else text
 
 
 def _chosen(texts: dict[str, str]) -> tuple[str, str] | None:

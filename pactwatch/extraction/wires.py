@@ -14,7 +14,9 @@ _NAME = "|".join(
     rf"\b{re.escape(name)}\b" if name.isascii() else re.escape(name)
     for name in sorted(_AGENCIES, key=len, reverse=True)
 )
-_DATELINE = re.compile(rf"^\W{{0,2}}[^\n]{{0,60}}?(?P<wire>{_NAME})[^\n]{{0,20}}?[)\]）】=—–-]", re.IGNORECASE)
+_DATELINE = re.compile(
+    rf"^\W{{0,2}}[^\n]{{0,60}}?(?P<wire>{_NAME})[^\n()]{{0,20}}?(?:[)\]）】=]|--|[—–]|\s-\s)", re.IGNORECASE
+)
 _CREDIT = re.compile(rf"^[\W_]*(?P<wire>{_NAME})[\W_]*$", re.IGNORECASE)
 _HEAD = 120
 """Characters of the first paragraph in which a dateline stands."""
