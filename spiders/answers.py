@@ -1,6 +1,7 @@
-"""Which parser reads which kind of source."""
+"""Which parser reads which kind of source, and what is kept of an answer."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from scrapy.http import Response
 
@@ -10,6 +11,7 @@ from spiders.searches import links_in_search
 from spiders.sections import links_in_section
 from spiders.sitemaps import links_in_sitemap
 from spiders.window import Window
+from storage.pages import Page
 from storage.sources import Tracked
 
 Reader = Callable[[Response, Tracked, Window], Discovery]
@@ -50,3 +52,13 @@ def content_type(response: Response) -> str | None:
     """Return the Content-Type header, if there is one."""
     value = response.headers.get("Content-Type")
     return value.decode("latin-1") if value else None
+
+
+def page_of(response: Response, at: datetime) -> Page:
+    """Return the answer as the archive keeps it."""
+    headers = tuple(
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, values in response.headers.items()
+        for value in values
+    )
+    return Page(url=response.url, at=at, status=response.status, headers=headers, body=response.body)

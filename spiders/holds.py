@@ -12,6 +12,8 @@ from storage.hosts import Hold
 
 UNNAMED_WAIT = timedelta(minutes=5)
 """After a 429 that names no time."""
+SAID_IN_WORDS = timedelta(minutes=15)
+"""After an answer that says "too often" with status 200: GDELT goes on refusing for 5 to 30 minutes."""
 
 
 class Holds:
@@ -34,9 +36,12 @@ class Holds:
         named = response.headers.get("Retry-After")
         if response.status != 429 and not (response.status == 503 and named):
             return
-        now = self._clock()
-        wait = retry_after(named, now)
-        hold = Hold(until=now + (UNNAMED_WAIT if wait is None else wait), reason=f"answered {response.status}")
+        wait = retry_after(named, self._clock())
+        self.ask(host, UNNAMED_WAIT if wait is None else wait, f"answered {response.status}")
+
+    def ask(self, host: str, wait: timedelta, reason: str) -> None:
+        """Leave a host alone for as long. Raises ArchiveUnavailable."""
+        hold = Hold(until=self._clock() + wait, reason=reason)
         before = self._held.get(host)
         if before is None or before.until < hold.until:
             self._held[host] = hold

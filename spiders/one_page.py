@@ -13,6 +13,7 @@ from twisted.python.failure import Failure
 
 from pactwatch.errors import PageNotFetched
 from pactwatch.urls import usable
+from spiders.answers import page_of
 from spiders.failures import of_failure
 from spiders.resolver import GuardedResolver
 from spiders.settings import scrapy_settings
@@ -38,13 +39,7 @@ class OnePageSpider(Spider):
 
     def answered(self, response: Response) -> None:
         """Keep the answer."""
-        headers = tuple(
-            (name.decode("latin-1"), value.decode("latin-1"))
-            for name, values in response.headers.items()
-            for value in values
-        )
-        at = datetime.now(UTC)
-        self._answers.append(Page(url=response.url, at=at, status=response.status, headers=headers, body=response.body))
+        self._answers.append(page_of(response, datetime.now(UTC)))
 
     def failed(self, failure: Failure) -> None:
         """Keep the reason."""

@@ -66,8 +66,8 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             return
         slots: dict[str, Any] = self.crawler.engine.downloader.per_slot_settings
         host = urlparse_cached(request).hostname or ""
-        delay = min(float(stated), self._longest)
-        slots[host] = {"delay": max(delay, self.crawler.settings.getfloat("DOWNLOAD_DELAY")), "jitter": 0.0}
+        ours = slots.get(host, {}).get("delay", self.crawler.settings.getfloat("DOWNLOAD_DELAY"))
+        slots[host] = {"delay": max(min(float(stated), self._longest), ours), "jitter": 0.0}
         live = self.crawler.engine.downloader.slots.get(host)
         if live is not None:
             live.delay, live.jitter = slots[host]["delay"], 0.0

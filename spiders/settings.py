@@ -73,6 +73,8 @@ CONCURRENT_REQUESTS = 16
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = float(os.environ.get("PACTWATCH_DELAY", "1"))
 PACTWATCH_LONGEST_CRAWL_DELAY = float(os.environ.get("PACTWATCH_LONGEST_CRAWL_DELAY", "30"))
+# GDELT allows one request in five seconds, says so in words and not in its robots.txt, and remembers for long.
+DOWNLOAD_SLOTS = {"api.gdeltproject.org": {"delay": 6.0, "jitter": 0.0}}
 DOWNLOAD_DELAY_JITTER = 0.3
 RETRY_TIMES = 1
 RETRY_HTTP_CODES = [500, 502, 504, 522, 524, 408]

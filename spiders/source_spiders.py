@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Iterator
 from datetime import date
 from typing import Any, ClassVar, Self
+from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
@@ -10,9 +11,10 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from pactwatch.source import Source
-from spiders.answers import READERS, discovered
+from spiders.answers import READERS, discovered, page_of
 from spiders.entries import Entries
 from spiders.failures import of_failure
+from spiders.holds import SAID_IN_WORDS
 from spiders.keeping import Fetched
 from spiders.questions import Questions
 from spiders.resolver import require_guard
@@ -21,7 +23,6 @@ from spiders.session import Session
 from spiders.underway import Reading
 from spiders.window import Window, addresses, between, recent
 from storage.ledger import Outcome, Settlement
-from storage.pages import Page
 from storage.sources import Tracked
 
 MOST_CHILDREN = 10
@@ -116,14 +117,7 @@ class SourceSpider(Spider):
         self, response: Response, link: str, stated: str | None, source: Source | None, round_: Round | None
     ) -> Iterator[Fetched]:
         """Hand a page to the desk."""
-        headers = tuple(
-            (name.decode("latin-1"), value.decode("latin-1"))
-            for name, values in response.headers.items()
-            for value in values
-        )
-        page = Page(
-            url=response.url, at=self.session.clock(), status=response.status, headers=headers, body=response.body
-        )
+        page = page_of(response, self.session.clock())
         yield Fetched(link=link, page=page, source=source, stated=stated, round_name=round_.name if round_ else None)
 
     def source_failed(self, failure: Failure) -> None:
@@ -202,6 +196,8 @@ class SourceSpider(Spider):
         with self.session.underway.reading(Reading(kind="source", name=round_.name)):
             found = discovered(response, round_.tracked, self.window)
         round_.read(found)
+        if found.problem == "rate_limited":
+            self.session.holds.ask(urlsplit(response.url).hostname or "", SAID_IN_WORDS, found.detail or "too often")
         stated = {link.url: link.stated for link in found.links}
         fetch = self.entries.meet(found, round_)
         room = max(MOST_PAGES - round_.pages, 0)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import brotli
 import pytest
+from backports import zstd
 
 from storage.archive import Archive
 from tests.faulty import Cases, Exchange, FaultyServer, answer, feed, first, redirect
@@ -61,6 +62,11 @@ def statuses(cases: Cases) -> None:
     host = cases.case("case17-page", feed("/busy", "/1", "/2", "/3"))
     cases.page(host, "/busy", answer("wait", 429, Retry_After="1800"))
     cases.source("case17-beside", cases.server.at(cases.server.url(host, "/other"), feed("/4")), min_interval=60)
+    words = answer("Please limit requests to one every 5 seconds or contact us.", content_type="text/html")
+    cases.source(
+        "case17-words", cases.server.at(f"http://api.gdeltproject.org:{cases.server.port}/doc", words), "search"
+    )
+    cases.host("api.gdeltproject.org")
     cases.case("case18", feed("/1", status=503, Retry_After="3600"))
     cases.case("case19", lambda exchange: (answer("down", 500) if exchange.number <= 2 else feed("/1"))(exchange))
     cases.case("case20-404", answer("no", 404))
@@ -104,6 +110,7 @@ def floods(cases: Cases) -> None:
     packed(gzip.compress(gzip.compress(flood, 9), 9), "gzip,gzip")
     packed(zlib.compress(flood, 9), "deflate")
     packed(brotli.compress(flood, quality=5), "br")
+    packed(zstd.compress(flood), "zstd")
 
 
 def silence(cases: Cases) -> None:
@@ -162,6 +169,15 @@ def test_case_17_a_429_on_a_page_holds_the_host_for_every_source_and_page_of_it(
     assert done.cases.entry(url("case17-page.test", "/1")).attempts == 0
     for name in ("case17-page", "case17-beside"):
         assert (done.cases.tracked(name).next_poll or datetime.now(UTC)) >= held["case17-page.test"].until
+
+
+def test_case_17_too_often_in_words_and_with_status_200_is_heard_too(done: Done) -> None:
+    (poll,) = done.cases.polls("case17-words")
+
+    assert poll["outcome"] == "rate_limited"
+    assert "Please limit requests" in str(poll["detail"])
+    with Archive(done.cases.db) as archive:
+        assert "api.gdeltproject.org" in archive.held_hosts(datetime.now(UTC))
 
 
 def test_case_17_a_person_may_ask_again_at_once(done: Done) -> None:
@@ -233,7 +249,8 @@ def test_case_27_a_refresh_to_a_private_host_is_refused(done: Done) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["case28", "case28-announced", "case29-gzip", "case29-gzip-gzip", "case29-deflate", "case29-br"]
+    "name",
+    ["case28", "case28-announced", "case29-gzip", "case29-gzip-gzip", "case29-deflate", "case29-br", "case29-zstd"],
 )
 def test_cases_28_to_30_what_is_larger_than_we_read_is_cut(done: Done, name: str) -> None:
     assert done.cases.outcomes(name)[0] == "too_large"
