@@ -51,7 +51,7 @@ _ROLE_ALONE = re.compile(
 )
 _PLACE_BEFORE = re.compile(r"^[^=＝]{1,20}[=＝]\s*(?=\S)")
 _ABBREVIATION = re.compile(r"\s*[(（][^()（）]{1,12}[)）]\s*$")
-_COMPANY = re.compile(r"\b(?:Inc|Ltd|LLC|GmbH|Corp|Co)\.?$|株式会社|주식회사|㈜", re.IGNORECASE)
+_COMPANY = re.compile(r"\b(?:Inc|Ltd|LLC|GmbH|Corp|Co)\.?$|株式会社|新聞社$|주식회사|㈜", re.IGNORECASE)
 _WHOLE_NAME = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){1,4}|[\u3041-\u9fff\uac00-\ud7a3 ・]{2,10}")
 _WRITTEN_BY = re.compile(
     r"written by|verfasst von|geschrieben von|autore?|escrito por|écrit par|著者|執筆者|글쓴이|作者|author",
@@ -83,7 +83,7 @@ def authors(page: Document) -> tuple[tuple[str, ...], str]:
         people_only = tuple(name for name in names if _bare(name) not in outlet and not _COMPANY.search(name))
         if people_only and (not organisation[0] or all(map(_is_whole_name, people_only))):
             return people_only, rule
-        if names and not organisation[0]:
+        if names and not organisation[0] and not any(map(_COMPANY.search, names)):
             organisation = names, rule
     return organisation
 

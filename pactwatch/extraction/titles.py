@@ -5,16 +5,19 @@ outlet, the section or a teaser, and outlets word them differently for readers, 
 what one place has beyond another at an end, behind a separator, is an affix. Then JSON-LD's headline is the
 newsroom's own, unless h1 and og:title agree on another that the title does not repeat: then readers see theirs, and
 JSON-LD speaks to search engines. JSON-LD cuts headlines at 110 letters, so a longer one that begins the same is
-preferred. Without JSON-LD it is og:title; without both, the longest heading that stands in the title.
+preferred. Without JSON-LD it is og:title, or the h1 where that is the same headline in other words; without both, the
+longest heading that stands in the title.
 """
 
 import html
 import re
 import unicodedata
+from collections import Counter
 from functools import lru_cache
 from itertools import islice
 
 from pactwatch.extraction.document import Document, is_small, text_of, tidy
+from pactwatch.text import tokens
 
 _SEPARATOR = re.compile(
     r"\s+[|\-–—:·»«/~*•]+\s+|\s*[|｜¦│ㅣ]+\s*|\s+::\s+|\s*[：]\s*|\s*<\s|\s*[＜]\s*|\s-(?=\S)|(?<=\S)-{1,2}(?=[가-힣\u4e00-\u9fff])"
@@ -92,8 +95,9 @@ def _chosen(texts: dict[str, str]) -> tuple[str, str] | None:
             return heading, "h1 = meta:og:title"
         return stated, "json-ld:headline"
     if shared:
-        same = heading and _bare(heading) == _bare(shared)
-        return (heading, "h1 = meta:og:title") if heading and same else (shared, "meta:og:title")
+        if heading and _bare(heading) == _bare(shared):
+            return heading, "h1 = meta:og:title"
+        return (heading, "h1, like meta:og:title") if heading and _alike(heading, shared) else (shared, "meta:og:title")
     return None
 
 
@@ -113,6 +117,12 @@ def _cut(stated: str, text: str) -> bool:
     """Whether a headline is the beginning of a longer one, cut as search engines want it."""
     bare, whole = _bare(stated), _bare(text)
     return (len(stated) >= _LONG or stated.endswith(("...", "…"))) and whole != bare and whole.startswith(bare)
+
+
+def _alike(heading: str, other: str) -> bool:
+    """Whether two headlines are wordings of one: most words of the shorter stand in the longer, too."""
+    words, others = Counter(tokens(heading)), Counter(tokens(other))
+    return (words & others).total() > 0.6 * max(1, min(words.total(), others.total()))
 
 
 def _heading(headings: list[str], texts: list[str]) -> str | None:
