@@ -20,6 +20,11 @@ _BLOCKS = frozenset(
     " h6 header hr li main ol p pre section summary table tbody thead tfoot tr ul".split()
 )
 _CELLS = frozenset(("td", "th"))
+_PLAIN = frozenset("p div li blockquote h2 h3 h4".split())
+_INLINE = frozenset(
+    "a abbr b bdi bdo big cite code del dfn em font i img ins kbd mark q rb rp rt ruby s small span strong sub sup time"
+    " u var wbr".split()
+)
 # Name -> words in a class or an id that tell what an element is, when it is small beside the whole.
 _MARKED = {
     "caption": any_of(
@@ -99,41 +104,37 @@ def read(elements: list[HtmlElement], drop: tuple[str, ...] = (), *, line_breaks
 
     line_breaks: a line break in the markup ends a line, as with white-space: pre-wrap.
     """
-    found = Fragment()
-    for element in elements:
-        if element.tag in _UNSEEN_TAGS:
-            continue
-        plain = element.tag == "p" and not line_breaks
-        if plain and not any(child.tag in _BLOCKS or child.tag == "br" for child in element):
-            found.lines.append(text_of(element))  # the common case needs no cleaning
-            continue
-        markup = tostring(element, encoding="unicode", with_tail=False)
-        if line_breaks:
-            markup = markup.replace("\n", "<br>")
-        if len(markup) > _LARGEST:
-            found.lines.extend(text for p in element.iter("p") if (text := text_of(p)))
-        else:
-            _read_markup(markup, drop, found)
-    return found
+    seen = [element for element in elements if element.tag not in _UNSEEN_TAGS]
+    if not drop and not line_breaks and all(map(_is_plain, seen)):
+        return Fragment(lines=[text_of(element) for element in seen])
+    markup = "".join(tostring(element, encoding="unicode", with_tail=False) for element in seen)
+    if len(markup) > _LARGEST:
+        return Fragment(lines=[text for element in seen for p in element.iter("p") if (text := text_of(p))])
+    return read_markup(markup.replace("\n", "<br>") if line_breaks else markup, drop)
+
+
+def _is_plain(element: HtmlElement) -> bool:
+    """A paragraph or a heading that needs no cleaning: the common case."""
+    return element.tag in _PLAIN and not any(below.tag not in _INLINE for below in element.iterdescendants())
 
 
 def read_markup(markup: str, drop: tuple[str, ...] = ()) -> Fragment:
-    """Read a piece of HTML that stood in a script's data."""
+    """Read a piece of HTML, several elements beside each other, that stood on the page or in a script's data."""
     found = Fragment()
-    _read_markup(markup[:_LARGEST], drop, found)
+    soup = BeautifulSoup(f"<div>{markup[:_LARGEST]}</div>", "lxml")
+    for element in soup.find_all(_is_unseen):
+        element.extract()
+    _take_captions(soup, found)
+    if drop:
+        for element in soup.select(", ".join(drop)):
+            _set_apart(element, "caption" if "caption" in str(element.get("class", "")) else "dropped", found)
+    _take_marked(soup, found)
+    found.lines.extend(_lines(soup))
     return found
 
 
-def _read_markup(markup: str, drop: tuple[str, ...], found: Fragment) -> None:
-    soup = BeautifulSoup(markup, "lxml")
-    for element in soup.find_all(_UNSEEN_TAGS):
-        element.extract()
-    _take_captions(soup, found)
-    for selector in drop:
-        for element in soup.select(selector):
-            _set_apart(element, "caption" if "caption" in selector else "dropped", found)
-    _take_marked(soup, found)
-    found.lines.extend(_lines(soup))
+def _is_unseen(element: Tag) -> bool:
+    return element.name in _UNSEEN_TAGS
 
 
 def _take_captions(soup: BeautifulSoup, found: Fragment) -> None:

@@ -1,0 +1,25 @@
+"""The Guardian."""
+
+import re
+
+from pactwatch.extraction.recipe import Layout, Recipe
+
+RECIPE = Recipe(
+    outlet="The Guardian",
+    hosts=("theguardian.com",),
+    layouts=(
+        Layout(
+            seen="since 2020",
+            body=", ".join(f".article-body-viewer-selector > {tag}" for tag in ("p", "h2", "ul", "blockquote")),
+            authors="[rel=author]",
+        ),
+        Layout(
+            seen="2013-2020",
+            body="div.content__article-body > p, div.content__article-body > h2",
+            title="h1.content__headline",
+            authors="[rel=author]",
+        ),
+    ),
+    affixes=(r"\|\s?The Guardian", r"\|\s?[A-Z][^|]{2,40}\|\s?The Guardian", r"[-–] (?:as it happened|video)"),
+    boilerplate=(("newsletter", re.compile(r"^(?:Sign up to|skip past newsletter|after newsletter promotion)", re.I)),),
+)

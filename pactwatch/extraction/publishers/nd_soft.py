@@ -1,0 +1,41 @@
+"""Korean outlets on the system of ND Soft: #article-view-content-div, dates without a zone."""
+
+import re
+
+from pactwatch.extraction.recipe import KST, Layout, Recipe
+
+_LAYOUTS = (
+    Layout(
+        seen="since 2019",
+        body="#article-view-content-div",
+        title="h3.heading, h1.heading",
+        authors=".infomation li:first-child, .article-writer .name",
+        section=".path-line a, .breadcrumbs li:last-child a",
+        image_caption="#article-view-content-div figcaption",
+        drop=("figure", ".photo-layout", ".ad-template", ".clearfix.view-copyright", "#article-relation"),
+    ),
+    Layout(
+        seen="until 2019",
+        body="#articleBody",
+        title=".arl_view_title, .headline-title",
+        drop=("figure", "table.image"),
+    ),
+)
+
+# Name -> its outlet and host.
+_OUTLETS = (
+    ("tongil_news", "통일뉴스", "tongilnews.com"),
+    ("media_today", "미디어오늘", "mediatoday.co.kr"),
+    ("sisa_journal", "시사저널", "sisajournal.com"),
+)
+RECIPES = {
+    name: Recipe(
+        outlet=outlet,
+        hosts=(host,),
+        zone=KST,
+        layouts=_LAYOUTS,
+        affixes=(rf"[-|]\s?{outlet}", r"\[(?:단독|속보|사설)\]"),
+        boilerplate=(("copyright", re.compile(r"^저작권자 ©|^ⓒ")),),
+    )
+    for name, outlet, host in _OUTLETS
+}
