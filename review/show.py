@@ -22,6 +22,8 @@ from storage.reviews import Review
 # kind -> how the copy is told of its original, and the original of its copy
 COPY_WORDS = {
     "exact": ("the same text as", "has an exact copy:"),
+    "portal_copy": ("the same headline and text as", "stands elsewhere as"),
+    "wire_reprint": ("reprint of", "is reprinted as"),
     "near": ("near copy of", "has a near copy:"),
     "edited": ("edited copy of", "has an edited copy:"),
     "contained": ("contained in", "contains"),

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -141,6 +142,16 @@ def test_an_outlets_background_weeks_later_is_another_report() -> None:
     )  # fmt: skip
 
     assert relation(later, article()).kind == "follow_up"
+
+
+def test_half_a_text_in_common_weeks_later_is_the_background_of_another_report() -> None:
+    later = article(
+        title="Harbour workers end their strike", url="https://x.example/2", outlet="Elsewhere",
+        paragraphs=(*OTHERS, *PARAGRAPHS[1:]), published=moment(NOON + timedelta(days=30)),
+    )  # fmt: skip
+    at_once = replace(later, published=moment())
+
+    assert (relation(at_once, article()).kind, relation(later, article()).kind) == ("contained", "follow_up")
 
 
 def test_what_an_outlet_prints_on_three_days_is_its_habit() -> None:
