@@ -34,6 +34,7 @@ DOUBTFUL = (0.40, 0.55)
 RUN = {"words": 12, "characters": 20}
 """A shared run from this length on is a quotation."""
 ENOUGH_NUMBERS = 4
+NEARLY_ALL = 0.8
 SHORT = 8
 """Under so many tokens a body says nothing of its own: "Subscribers only." """
 ALL_BUT_HABIT = 12
@@ -164,10 +165,12 @@ class _Pair:
         return abs(self.one.published - self.two.published)
 
     def _other_numbers(self) -> bool:
-        """Whether the numbers differ; in texts that else agree, small ones are told apart by the word after them."""
+        """Whether the numbers differ; the more two texts agree, the closer it is looked where each number stands."""
         if _differ(self.one.numbers, self.two.numbers):
             return True
-        return self.overlap.jaccard >= SAME and _differ(self.one.figures, self.two.figures)
+        if self.overlap.jaccard >= SAME and _differ(self.one.figures, self.two.figures):
+            return True
+        return self.overlap.jaccard >= NEARLY_ALL and _differ(self.one.placed, self.two.placed)
 
     def _near(self) -> tuple[Kind, str]:
         one, two, of_one, of_two = self.one, self.two, self.overlap.of_one, self.overlap.of_two

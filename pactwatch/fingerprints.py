@@ -12,7 +12,7 @@ from pactwatch.extraction.boilerplate import name_of
 from pactwatch.text import fold, tokens
 from pactwatch.wires import credit, registered_domain
 
-FINGERPRINT_VERSION = 2
+FINGERPRINT_VERSION = 3
 """Raise it when the same text would yield another fingerprint; `pactwatch reindex` then makes them anew."""
 
 SHINGLE = 3
@@ -71,6 +71,8 @@ class Fingerprint:
     """The numbers in the body, without grouping commas."""
     figures: frozenset[int]
     """24-bit hashes of each number with the word after it: "14 rounds", "3월"."""
+    placed: frozenset[int]
+    """Shingles with a number between two words: "held 14 rounds"."""
     length: int
     """Tokens in the body."""
     lead: frozenset[int]
@@ -110,6 +112,11 @@ def fingerprint(article: Article) -> Fingerprint:
         figures=frozenset(
             _pair(one, two)
             for word, one, two in zip(kept, hashes, hashes[1:], strict=False)
+            if word < _AFTER_DIGITS and word[0].isdigit()
+        ),
+        placed=frozenset(
+            shingle
+            for shingle, word in zip(order, kept[1:], strict=False)
             if word < _AFTER_DIGITS and word[0].isdigit()
         ),
         length=len(words),

@@ -11,7 +11,18 @@ from pactwatch.article import Article
 from pactwatch.errors import InvalidSeed
 from pactwatch.fingerprints import FINGERPRINT_VERSION, SHINGLE, Fingerprint, fingerprint
 
-_SETS = ("shingles", "passages", "words", "numbers", "figures", "lead", "title", "title_words", "title_numbers")
+_SETS = (
+    "shingles",
+    "passages",
+    "words",
+    "numbers",
+    "figures",
+    "placed",
+    "lead",
+    "title",
+    "title_words",
+    "title_numbers",
+)
 _PLAIN = ("exact", "length", "house", "canonical_url", "wire")
 
 

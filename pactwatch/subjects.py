@@ -32,7 +32,7 @@ class Headlines:
     numbered: bool
     """Whether they differ in nothing but numbers: "vol. 3", "vol. 4"."""
     unanswered: bool
-    """Whether neither text has the words in which the headlines differ: it belongs to none of them."""
+    """Whether, within one house, neither text has the words in which the headlines differ: a page in the way."""
     astray: bool
     """Whether, within one outlet, a text is not its headline's: it is the other's, or a page in the way."""
 
@@ -46,7 +46,7 @@ def headlines(one: Fingerprint, two: Fingerprint, habits: Habits) -> Headlines:
         same=one.title == two.title,
         numbered=not mine and not theirs,
         apart=_names_its_own(mine, one, two) and _names_its_own(theirs, two, one),
-        unanswered=_unanswered(mine, one) and _unanswered(theirs, two),
+        unanswered=_one_house(one, two) and _unanswered(mine, one) and _unanswered(theirs, two),
         astray=one.outlet == two.outlet and (_astray(mine, one, shared) or _astray(theirs, two, shared)),
     )
 
@@ -61,6 +61,10 @@ def _names_its_own(words: frozenset[int], own: Fingerprint, other: Fingerprint) 
     only_here = own.words - other.words
     named = len(words & only_here)
     return bool(named) and max(named / len(words), named / len(only_here)) >= TELLING
+
+
+def _one_house(one: Fingerprint, two: Fingerprint) -> bool:
+    return one.outlet == two.outlet or one.house == two.house != ""
 
 
 def _unanswered(words: frozenset[int], own: Fingerprint) -> bool:
