@@ -1,17 +1,13 @@
 """Which of the agreements an article speaks of are ours. The policy is the docstring of judgement.py."""
 
-import itertools
 import re
 from functools import cached_property
 
+from pactwatch.descriptions import about_civil, anothers, described
 from pactwatch.matching import Match, is_cjk_letter
+from pactwatch.parties import Whose
 from pactwatch.reading import Reading
 
-# Characters between an instrument and a matter that describe an agreement, in an alphabet and in Chinese characters,
-# kana and Hangul; the second of each where both parties stand in the same sentence.
-WITHIN = (60, 240)
-WITHIN_CJK = (25, 100)
-LEADS_UP = 30
 _APPOSED = frozenset(("(", " (", " ", "", " 「", " “", ", "))
 # What may stand directly before a bare word for an agreement in Chinese characters and still make it no compound.
 _POINTING = "同本両两该該此这這"
@@ -85,18 +81,34 @@ class Claims:
         if match.concept.role == "name":
             return "ours"
         start, end = self._reading.sentence(match.start)
-        if self._about_civil(match, start, end):
+        if about_civil(self._reading, match, start, end):
             return "others"
         if self._sentence_sides(start, end) >= self._reading.all_sides:
             return "ours"
         parties = self._reading.parties(start, end)
-        return "others" if parties.outsider or "others" in parties.together else "doubtful"
+        foreign = parties.outsider or ("others" in parties.together and not self._told_at_the_beginning)
+        return "others" if foreign else "doubtful"
 
     def _sentence_sides(self, start: int, end: int) -> frozenset[str]:
         """The parties a sentence shows. What goes without saying does not once another country is a party there."""
         parties = self._reading.parties(start, end)
         foreign = parties.outsider or ("others", False) in parties.joined
         return parties.sides if foreign else parties.sides | self._reading.home
+
+    @cached_property
+    def _told_at_the_beginning(self) -> bool:
+        """Whether the beginning tells of an agreement with a party of ours that no third country stands beside.
+
+        The ministers of A and the United States may well discuss the pact of A and B: "keep the agreement with B".
+        """
+        reading = self._reading
+        start, end = reading.near
+        if not reading.parties(start, end).sides >= reading.all_sides:
+            return False
+        beside = {side for j in reading.joined if start <= j.start < end and j.whose == "others" for side in j.sides}
+        spans = {reading.sentence(m.start) for m in self._claims if m.start < end and m.concept.kind != "related"}
+        told = (reading.parties(*span) for span in spans)
+        return any(p.sides - beside and not p.outsider and "others" not in p.together for p in told)
 
     def _settled(self, match: Match) -> bool:
         """Whether a generic name with neither party in its sentence is ours, by the article around it."""
@@ -124,8 +136,15 @@ class Claims:
             return True
         if "pair" in self._reading.parties(start, end).together:
             return False
-        sentences = {self._reading.sentence(m.start) for m in told}
-        return any(not self._reading.parties(*s).together.isdisjoint(("others", "group")) for s in sentences)
+        # three parties have no pact of this name, but they may have an agreement on sharing
+        shared = [m for m in told if m.concept.kind != "pact" and m.concept.role != "instrument"]
+        foreign = self._stands_by(told, "others") and not self._told_at_the_beginning
+        return foreign or self._stands_by(shared, "group")
+
+    def _stands_by(self, claims: list[Match], whose: Whose) -> bool:
+        """Whether countries of that sort are written as one in a sentence with one of the claims."""
+        sentences = {self._reading.sentence(m.start) for m in claims}
+        return any(whose in self._reading.parties(*sentence).together for sentence in sentences)
 
     # --- Descriptions ---
 
@@ -134,71 +153,8 @@ class Claims:
         if self._foreign_lead:
             return []
         parts = [m for m in self._claims if m.concept.role in ("instrument", "matter", "sharing")]
-        found = []
-        for first, second in itertools.pairwise(parts):
-            if (first.concept.role == "instrument") != (second.concept.role == "instrument"):
-                matter = first if second.concept.role == "instrument" else second
-                if self._describes(first, second, matter):
-                    found.append(Match(first.start, second.end, first.concept))
-        return found or self._spoken_for(parts)
-
-    def _describes(self, first: Match, second: Match, matter: Match) -> bool:
-        reading = self._reading
-        start, end = reading.sentence(first.start)
-        if second.end > end or self._anothers(first, second, start, end):
-            return False
-        if matter.concept.role == "sharing" and not self._military(matter, first, start, end):
-            return False
-        sides = reading.parties(start, end).sides >= reading.all_sides
-        if not self._close(first, second, matter, sides=sides):
-            return False
-        if sides:
-            return True
-        if self._related and self._related[0].start < first.start:
-            return False
-        unit = reading.span(*[reading.unit(first.start)] * 2)
-        near = reading.parties(*unit).sides | reading.parties(*reading.near).sides | reading.home
-        return near >= reading.all_sides
-
-    def _close(self, first: Match, second: Match, matter: Match, *, sides: bool) -> bool:
-        """Whether the two words belong together. In an alphabet what an agreement is about follows it, or leads up to
-        it directly: "a pact on military secrets", "a military secrets pact"."""
-        gap = self._reading.text[first.end : second.start]
-        if is_cjk_letter(self._reading.text[first.start]):
-            return len(gap) <= WITHIN_CJK[sides]
-        if first is matter:
-            return len(gap) <= LEADS_UP and not any(stop in gap for stop in ",;:")
-        return len(gap) <= WITHIN[sides]
-
-    def _anothers(self, first: Match, second: Match, start: int, end: int) -> bool:
-        qualifiers = {self._reading.qualifier(first), self._reading.qualifier(second)}
-        parties = self._reading.parties(start, end)
-        if "pair" in qualifiers:
-            return parties.outsider
-        joined = parties.together
-        foreign = "others" in joined or ("group" in joined and "pair" not in joined)
-        return not qualifiers.isdisjoint(("others", "group")) or foreign or parties.outsider
-
-    def _military(self, matter: Match, first: Match, start: int, end: int) -> bool:
-        """Whether shared information is about defence: a military word in its sentence or what the article is about.
-
-        "The Korea-Japan pact on secrets" needs none.
-        """
-        reading = self._reading
-        if self._about_civil(matter, start, end) or reading.marks("civil", *reading.span(0, 0)):
-            return False
-        if reading.qualifier(first) == "pair":
-            return True
-        return reading.marks("field", start, end) or reading.marks("field", *reading.near)
-
-    def _about_civil(self, match: Match, start: int, end: int) -> bool:
-        """Whether words for information in general stand beside taxes, customs, diseases and the like."""
-        reading, lead = self._reading, self._reading.lead
-        if match.concept.role == "sharing":
-            return reading.marks("civil", start, end)
-        if match.concept.kind != "phrase" or reading.marks("field", start, end) or reading.marks("field", *lead):
-            return False
-        return reading.marks("civil", start, end) or reading.marks("civil", *lead)
+        another = self._related[0].start if self._related else len(self._reading.text)
+        return described(self._reading, parts, another) or self._spoken_for(parts)
 
     def _spoken_for(self, parts: list[Match]) -> list[Match]:
         """Return bare words for an agreement of whose fate people of both parties speak in one sentence.
@@ -212,7 +168,9 @@ class Claims:
     def _in_good_hands(self, match: Match) -> bool:
         reading = self._reading
         start, end = reading.sentence(match.start)
-        if not reading.parties(start, end).spokesmen >= reading.all_sides or self._anothers(match, match, start, end):
+        if not reading.parties(start, end).spokesmen >= reading.all_sides or anothers(
+            self._reading, match, match, start, end
+        ):
             return False
         if reading.marks("civil", start, end) or reading.marks("civil", *reading.span(0, 0)):
             return False
@@ -235,4 +193,4 @@ class Claims:
     def _both(self, match: Match) -> bool:
         start, end = self._reading.sentence(match.start)
         both = self._reading.parties(start, end).sides >= self._reading.all_sides
-        return both and not self._anothers(match, match, start, end)
+        return both and not anothers(self._reading, match, match, start, end)

@@ -26,6 +26,8 @@ class Joined:
     whose: Whose
     listed: bool
     """Whether the topic lists it as one word, so that it holds no country by name."""
+    sides: frozenset[str] = frozenset()
+    """Which parties of ours are among them, as far as they are named."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,9 +86,9 @@ def _continues(text: str, before: Match, match: Match) -> bool:
 def _as_one(run: list[Match], all_sides: frozenset[str]) -> Joined | None:
     if run[0].concept.role in _WRITTEN_AS_ONE:
         return Joined(run[0].start, run[0].end, cast(Whose, run[0].concept.role), True)
-    sides = {m.concept.side for m in run if m.concept.side}
+    sides = frozenset(m.concept.side for m in run if m.concept.side)
     foreign = any(m.concept.role in _FOREIGN for m in run)
     if (not foreign and sides < all_sides) or (foreign and len(run) == 1):
         return None
     whose: Whose = "pair" if not foreign else "group" if sides >= all_sides else "others"
-    return Joined(run[0].start, run[-1].end, whose, False)
+    return Joined(run[0].start, run[-1].end, whose, False, sides)

@@ -21,6 +21,8 @@ LINE_CJK = 25
 PIECE = 500  # characters into which a paragraph of more than twice as many is cut at its sentences
 PIECE_CJK = 200
 
+# Particles that make the countries before a name its subject or addressee, not its owners: 日米、韓国に協定維持を要求.
+_NO_OWNERS = re.compile("[はがをにへ은는이가을를에]")
 # In folded text. A point ends no sentence after one letter ("U.S."), after the short forms below, or inside a number.
 _SENTENCE_END = re.compile(
     r"[.。！？!?](?:(?<!\.)|(?<!\b[a-z]\.)(?<!\b(?:mr|ms|dr|lt|st|vs|co)\.)(?<!\b(?:mrs|gen|col|rep|sen|gov|jan|feb|"
@@ -193,9 +195,10 @@ class Reading:
         before = self.joined[i]
         gap = match.start - before.end
         wide = match.concept.kind == "phrase" and before.whose != "pair" and before.listed
-        if gap > (GROUP_GAP if wide else QUALIFIER_GAP) or "\n" in self.text[before.end : match.start]:
+        between = self.text[before.end : match.start]
+        if gap > (GROUP_GAP if wide else QUALIFIER_GAP) or "\n" in between:
             return None
-        return before.whose
+        return None if not wide and _NO_OWNERS.search(between) else before.whose
 
     @cached_property
     def _joined_starts(self) -> list[int]:
