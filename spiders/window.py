@@ -25,11 +25,13 @@ class Window:
     since: datetime
     until: datetime | None = None
     """None: until now, and the sources' schedules go on; else a backfill."""
+    days: tuple[date, date] | None = None
+    """The days a person asked for, both included."""
 
     @property
     def is_past(self) -> bool:
         """A person asked for these days."""
-        return self.until is not None
+        return self.days is not None
 
 
 def recent(now: datetime) -> Window:
@@ -38,8 +40,12 @@ def recent(now: datetime) -> Window:
 
 
 def between(since: date, until: date) -> Window:
-    """Return the window of a backfill, both days included, in whatever zone a day may be."""
-    return Window(since=_midnight(since), until=_midnight(until + timedelta(days=1)))
+    """Return the window of a backfill, from where the first day begins (UTC+14) to where the last one ends (UTC-12)."""
+    return Window(
+        since=_midnight(since) - timedelta(hours=14),
+        until=_midnight(until + timedelta(days=1)) + timedelta(hours=12),
+        days=(since, until),
+    )
 
 
 def addresses(tracked: Tracked, window: Window, now: datetime) -> tuple[str, ...]:
@@ -47,15 +53,16 @@ def addresses(tracked: Tracked, window: Window, now: datetime) -> tuple[str, ...
     url, kind = tracked.address, tracked.source.kind
     if is_dated(url):
         return _day_by_day(tracked, window, now)
-    if window.until is None or kind == "sitemap":
+    if window.days is None or kind == "sitemap":
         return (url,)
-    return _sliced(url, window.since.date(), window.until.date()) if kind == "search" else ()
+    since, until = window.days
+    return _sliced(url, since, until + timedelta(days=1)) if kind == "search" else ()
 
 
 def _day_by_day(tracked: Tracked, window: Window, now: datetime) -> tuple[str, ...]:
     """Today's address, and those of the days since the last answer, for the news of a day's last hour."""
-    if window.until is not None:
-        first, last = window.since.date(), window.until.date() - timedelta(days=1)
+    if window.days is not None:
+        first, last = window.days
     else:
         zone = timezone(timedelta(minutes=_ZONES.get(tracked.source.country, 0)))
         last = now.astimezone(zone).date()

@@ -58,6 +58,11 @@ def test_lists_by_day_are_asked_for_every_day_the_newest_first() -> None:
     assert (found[0], found[-1]) == ("https://outlet.example/list/20220620", "https://outlet.example/list/20220610")
 
 
+def test_a_day_begins_in_the_far_east_and_ends_in_the_far_west() -> None:
+    assert JUNE.since == datetime(2022, 6, 9, 10, tzinfo=UTC)
+    assert JUNE.until == datetime(2022, 6, 21, 12, tzinfo=UTC)
+
+
 def test_a_sitemap_is_asked_as_ever_and_what_knows_no_past_is_not_asked() -> None:
     assert asked("https://outlet.example/sitemap.xml", kind="sitemap") == ["https://outlet.example/sitemap.xml"]
     assert asked("https://outlet.example/feed", kind="feed") == []
