@@ -35,6 +35,9 @@ def main() -> int:
         results[tool] = [(gold, answer, score(gold, answer)) for gold, answer in zip(pages, read, strict=True)]
     for tool, scored in results.items():
         _print_table(tool, scored)
+    for tool, scored in results.items():
+        if tool != "pactwatch" and "pactwatch" in results:
+            _print_difference(tool, results["pactwatch"], scored)
     if given.misses:
         _print_misses(results["pactwatch"], given.misses)
     print(json.dumps(_figures(results), ensure_ascii=False))
@@ -63,6 +66,18 @@ def _groups(scored: Scored) -> dict[str, Scored]:
     for rows in _by(scored, lambda gold: gold.language), _by(scored, lambda gold: gold.row.get("outlet") or ""):
         groups |= rows
     return groups
+
+
+def _print_difference(tool: str, ours: Scored, theirs: Scored) -> None:
+    """Page by page, since both read the same pages: whether the difference is more than chance."""
+    gains = [
+        mine["body_f1"] - other["body_f1"]
+        for (_, _, mine), (_, _, other) in zip(ours, theirs, strict=True)
+        if "body_f1" in mine
+    ]
+    bounds = interval(gains)
+    if bounds:
+        print(f"\nbody F1, pactwatch minus {tool}: {mean(gains):+.4f} ({bounds[0]:+.4f} to {bounds[1]:+.4f})")
 
 
 def _by(scored: Scored, key: Callable[[Gold], str]) -> dict[str, Scored]:

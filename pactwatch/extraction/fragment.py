@@ -151,11 +151,13 @@ def _take_captions(soup: BeautifulSoup, found: Fragment) -> None:
 def _take_marked(soup: BeautifulSoup, found: Fragment) -> None:
     whole = len(soup.get_text())
     root = soup.find(_is_first_element)
+    gone: set[int] = set()  # what stood inside an element that was taken out
     for element in soup.find_all(True):
-        if element is root or element.decomposed or element.parent is None or element.name in {"html", "body"}:
+        if element is root or id(element) in gone or element.name in {"html", "body"}:
             continue
         name = _mark(element)
         if name and len(element.get_text()) <= whole * _LARGEST_SHARE:
+            gone.update(map(id, element.find_all(True)))
             _set_apart(element, name, found)
 
 
