@@ -3,14 +3,17 @@
 What goes wrong outside is in test_faults_*.py.
 """
 
+import os
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
 
 from storage.archive import Archive
-from tests.outlet import Answer, Collection, Outlet, kill, wait_until
+from tests.outlet import ROOT, Answer, Collection, Outlet, kill, wait_until
 
 pytestmark = pytest.mark.slow
 
@@ -177,3 +180,25 @@ def test_a_page_that_never_ends_is_cut_and_tried_again_later(collection: Collect
     collection.run()
 
     assert outcomes(collection, outlet, "/slow") == [("failed", "no complete answer in time")]
+
+
+def test_case_44_a_fault_of_ours_in_one_source_leaves_the_others_alone(collection: Collection, outlet: Outlet) -> None:
+    collection.source("bad", "/section", "section")
+    collection.source("good", "/feed")
+    outlet.answers["/section"] = Answer(body=b'<a href="/never">never</a>')
+    outlet.article("/on")
+    outlet.feed("/feed", ["/on"])
+    broken = "import spiders.answers as answers; answers.READERS['section'] = None; import spiders.crawl as crawl; crawl.main()"
+
+    run = subprocess.run(
+        [sys.executable, "-c", broken], env=os.environ | collection.environment, cwd=ROOT, capture_output=True, text=True,
+        timeout=100, check=False,
+    )  # fmt: skip
+
+    assert run.returncode == 0, run.stderr
+    assert polls(collection, "bad") == ["fault"]
+    assert polls(collection, "good") == ["ok"]
+    assert outcomes(collection, outlet, "/on")[0][0] == "kept"
+    assert "fault while following" in run.stderr
+    with Archive(collection.db) as archive:
+        assert archive.source("bad").failures == 0.5

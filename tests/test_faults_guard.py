@@ -63,8 +63,10 @@ def tricks(cases: Cases, outlet: FaultyServer, canary: FaultyServer) -> None:
         f"http://user:secret@outlet.test:{outlet.port}/page",
         f"http://outlet.test:{outlet.port}/redirects",
         f"http://outlet.test:{outlet.port}/refreshes",
+        f"http://outlet.test:{outlet.port}/to-a-user",
         f"http://robots.test:{outlet.port}/page",
     ]
+    cases.page(host, "/to-a-user", redirect(f"http://user:secret@outlet.test:{outlet.port}/page"))
     cases.page(host, "/redirects", redirect(f"{private}/redirected"))
     cases.page(host, "/refreshes", answer(f'<meta http-equiv="refresh" content="0;url={private}/refreshed">'))
     cases.page(cases.host("robots.test", OUTLET), "/robots.txt", redirect(f"{private}/rules"))
@@ -126,6 +128,16 @@ def test_case_60_addresses_that_two_parsers_read_differently_are_refused(done: D
     for url in [*tricks, f"http://user:secret@outlet.test:{done.outlet.port}/page"]:
         assert done.cases.entry(url).outcome == "refused"
     assert done.outlet.asked("outlet.test", "/page") == 0
+
+
+@pytest.mark.slow
+def test_case_60_nor_is_such_an_address_followed_when_a_redirect_names_it(done: Done) -> None:
+    entry = done.cases.entry(done.outlet.url("outlet.test", "/to-a-user"))
+
+    assert (entry.outcome, entry.reason) == (
+        "refused",
+        "The address names a user: only pages that anybody may read are fetched.",
+    )
 
 
 @pytest.mark.parametrize(
