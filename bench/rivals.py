@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from datasketch import MinHash, MinHashLSH  # type: ignore[import-untyped]
+from sklearn.cluster import AgglomerativeClustering  # type: ignore[import-untyped]
 from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[import-untyped]
 from sklearn.metrics.pairwise import cosine_similarity  # type: ignore[import-untyped]
 
@@ -48,3 +49,17 @@ def tfidf_pairs(texts: Mapping[str, str]) -> set[frozenset[str]]:
 def _terms(text: str) -> list[str]:
     words = tokens(text)
     return words + [" ".join(words[i : i + 2]) for i in range(len(words) - 1)]
+
+
+def tfidf_stories(texts: Mapping[str, str]) -> list[dict[str, int]]:
+    """Return average-link clusterings of TF-IDF vectors, one for each threshold worth trying."""
+    names = list(texts)
+    vectors = TfidfVectorizer(analyzer=_terms, sublinear_tf=True).fit_transform(texts.values())
+    distances = (1 - cosine_similarity(vectors)).clip(min=0)
+    found = []
+    for hundredths in range(50, 100, 1):
+        clustering = AgglomerativeClustering(
+            n_clusters=None, metric="precomputed", linkage="average", distance_threshold=hundredths / 100
+        )
+        found.append(dict(zip(names, clustering.fit_predict(distances).tolist(), strict=True)))
+    return found

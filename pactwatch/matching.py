@@ -121,7 +121,13 @@ class Matcher:
         found = list(self._automaton.iter(folded.text))
         if not opened({entry.opens for _, entry in found}, self._sides):
             return NOTHING
-        text = folded.text
+        return self._sorted(found, folded.text, language)
+
+    def everything(self, folded: Folded, language: str) -> Matches:
+        """Return the terms in `folded`, whatever it is about."""
+        return self._sorted(list(self._automaton.iter(folded.text)), folded.text, language)
+
+    def _sorted(self, found: list[tuple[int, _Entry]], text: str, language: str) -> Matches:
         lanes: tuple[list[Match], ...] = ([], [], [], [])
         for last, entry in found:
             if entry.only is not None and entry.only != language:

@@ -25,6 +25,7 @@ COMMANDS: dict[str, str] = {
     "compare": "review.comparing:compare",
     "novelty": "review.comparing:novelty",
     "seed": "review.seeds:seed",
+    "story": "review.stories:story",
     "days": "review.days:days",
     "framing": "review.framing:framing",
     "explain": "review.explain:explain",

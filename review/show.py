@@ -18,6 +18,7 @@ from storage.articles import Stored, Version
 from storage.ledger import Entry
 from storage.relations import Link
 from storage.reviews import Review
+from storage.storylines import Story
 
 # kind -> how the copy is told of its original, and the original of its copy
 COPY_WORDS = {
@@ -45,6 +46,8 @@ class Dossier:
     """Outlet and title of the related articles, by id."""
     reviews: Sequence[Review]
     ways: Sequence[Entry]
+    story: Story
+    """The event it tells of, with the other articles of it."""
 
 
 def dossier(archive: Archive, article_id: int) -> Dossier:
@@ -60,6 +63,7 @@ def dossier(archive: Archive, article_id: int) -> Dossier:
         titles={other: f"{article.outlet}: {article.title}" for other, article in related.items()},
         reviews=archive.reviews(article_id),
         ways=archive.ways_to(article_id),
+        story=archive.story(stored.story_id),
     )
 
 
@@ -148,6 +152,8 @@ def _sections(found: Dossier) -> Iterator[tuple[str, Sequence[str | Text]]]:
     yield "Why it was kept", [*_verdict(found.stored)]
     if found.relations:
         yield "Related", [line for link in found.relations for line in _relation(found, link)]
+    if len(found.story.articles) > 1:
+        yield f"Story {found.story.id}", [*_story(found)]
     if len(found.versions) > 1:
         yield "Versions", [line for version in found.versions for line in _version(version)]
     if found.reviews:
@@ -192,6 +198,16 @@ def _version(version: Version) -> Iterator[str | Text]:
             yield Text.assemble("    ", (before, "red strike"), " → ", (after, "green"))
         else:
             yield Text.assemble("    ", (f"- {before}", "red") if before else (f"+ {after}", "green"))
+
+
+def _story(found: Dossier) -> Iterator[Text]:
+    story = found.story
+    told = f"{counted(len(story.articles), 'article')} from {counted(len(story.sources), 'source')}"
+    yield Text(f"{told}; pactwatch story show {story.id} says why", style="dim")
+    for other in story.articles:
+        if other.id != found.stored.id:
+            name = f"  {other.language}  {shown(other.outlet)}: {shown(other.title)}"
+            yield Text.assemble((str(other.id), "bold cyan"), name)
 
 
 def _review(said: Review) -> str:

@@ -1,7 +1,7 @@
 """The archive: the small set of verbs through which the rest of the house keeps things and finds them again."""
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -35,6 +35,8 @@ from storage import (
     search,
     seeds,
     sources,
+    story_decisions,
+    storylines,
 )
 from storage.articles import Stored, Version
 from storage.database import PATIENCE, open_database, transaction
@@ -338,6 +340,33 @@ class Archive:
         """What became of everything decided since then: the closing table of a collection."""
         with translated(self.path):
             return counts.outcomes(self._db, since)
+
+    # Stories
+
+    def stories(self, limit: int = 50, least: int = 1) -> list[storylines.Listed]:
+        """The stories with the newest articles, those of at least so many articles."""
+        with translated(self.path):
+            return storylines.listed(self._db, limit, least)
+
+    def story(self, story_id: int) -> storylines.Story:
+        """One story with its articles, sources and lags. Raises NotFound."""
+        with translated(self.path):
+            return storylines.one(self._db, story_id)
+
+    def merge_stories(self, story_id: int, other_id: int, at: datetime) -> int:
+        """Make two stories one, for good; how many articles came over. Raises NotFound, ArchiveError."""
+        with translated(self.path):
+            return story_decisions.merge(self._db, story_id, other_id, at)
+
+    def split_story(self, story_id: int, articles: Collection[int], at: datetime) -> int:
+        """Make a story of its own of some of its articles, for good; its number. Raises NotFound, ArchiveError."""
+        with translated(self.path):
+            return story_decisions.split(self._db, story_id, articles, at)
+
+    def move_article(self, article_id: int, story_id: int, at: datetime) -> int:
+        """Put an article into another story, for good; the story it left. Raises NotFound, ArchiveError."""
+        with translated(self.path):
+            return story_decisions.move(self._db, article_id, story_id, at)
 
     # Seeds
 

@@ -1,7 +1,7 @@
 """Keeping an article: its page, text, addresses, fingerprints, relations and story, all of it or nothing."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -11,13 +11,15 @@ from pactwatch.article import Article
 from pactwatch.comparison import Finding, Known, edition, findings
 from pactwatch.duplicates import Fingerprint, Habits, fingerprint
 from pactwatch.edits import Edit, edit_between
+from pactwatch.glossary import Topic, default_topic
 from pactwatch.judgement import Judgement
-from storage import articles, framings, passages, relations, seeds
+from storage import articles, framings, passages, relations, seeds, stories, story_links
 from storage.articles import Keeping, Stored
 from storage.database import transaction
 from storage.pages import Page, Pages
 from storage.passages import Lookup
 from storage.relations import Link
+from storage.stories import Arrival
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,6 +34,8 @@ class Reading:
     urls: tuple[str, ...]
     page_id: int | None = None
     """Where the page is stored, if it is already."""
+    topic: Topic = field(default_factory=default_topic)
+    """Whose glossary knows the names in it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,12 +69,11 @@ def _keep_new(db: Database, pages: Pages, reading: Reading) -> Kept:
     print_ = fingerprint(reading.article)
     lookup = passages.look_up(db, print_)
     found = _compare(db, reading.article, print_, lookup, reading.at, None)
-    copies = [finding.known.article_id for finding in found if finding.copy and finding.known.article_id is not None]
-    story = relations.join_story(db, None, copies, reading.at)
-    article_id = articles.insert(db, _keeping(db, pages, reading), story)
+    article_id = articles.insert(db, _keeping(db, pages, reading), stories.open_story(db, reading.at))
     passages.index(db, article_id, print_, lookup.common)
     framings.put(db, article_id, reading.judgement.framings)
     _link(db, article_id, found, reading.at)
+    stories.place(db, _arrival(article_id, reading, found))
     return Kept(id=article_id, version=1, change="new", copies=_kinds(found))
 
 
@@ -84,9 +87,21 @@ def _keep_edited(db: Database, pages: Pages, reading: Reading, stored: Stored, e
     framings.put(db, stored.id, reading.judgement.framings)
     relations.clear(db, stored.id)
     _link(db, stored.id, found, reading.at)
-    copies = [finding.known.article_id for finding in found if finding.copy and finding.known.article_id is not None]
-    relations.join_story(db, stored.id, copies, reading.at)
+    stories.displace(db, stored.id, reading.topic)
+    stories.place(db, _arrival(stored.id, reading, found))
     return Kept(id=stored.id, version=version, change="edited", copies=_kinds(found), edit=edit)
+
+
+def _arrival(article_id: int, reading: Reading, found: Iterable[Finding]) -> Arrival:
+    known = [(one.known.article_id, one) for one in found if one.known.article_id is not None]
+    return Arrival(
+        id=article_id,
+        article=reading.article,
+        topic=reading.topic,
+        at=reading.at,
+        copies=[other for other, finding in known if finding.copy],
+        related={other: finding.relation.kind for other, finding in known if finding.relation.kind in stories.TELLING},
+    )
 
 
 def _keeping(db: Database, pages: Pages, reading: Reading) -> Keeping:
@@ -106,6 +121,7 @@ def relate(
 ) -> None:  # fmt: skip
     """Find the relations of an article that is stored and enter them."""
     _link(db, article_id, _compare(db, article, print_, lookup, at, article_id), at)
+    story_links.relate(db, article_id, at)
 
 
 def _compare(

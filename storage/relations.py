@@ -1,6 +1,5 @@
 """The relations table: how articles hang together with each other and with the seeds."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -61,18 +60,3 @@ def of(db: Database, article_id: int) -> list[Link]:
         )
         for row in rows
     ]  # fmt: skip
-
-
-def join_story(db: Database, article_id: int | None, copies: Iterable[int], at: datetime) -> int:
-    """The story of an article and its copies: the oldest story any of them is in, the others joined to it."""
-    ids = [*copies, *([article_id] if article_id is not None else [])]
-    marks = ",".join("?" * len(ids))
-    stories = [r[0] for r in db.execute(f"SELECT DISTINCT story_id FROM articles WHERE id IN ({marks})", ids)]  # noqa: S608
-    if not stories:
-        return db.execute("INSERT INTO stories (opened_at) VALUES (?)", [stamp(at)]).lastrowid or 0
-    first = min(stories)
-    for story in stories:
-        if story != first:
-            db.execute("UPDATE articles SET story_id = ? WHERE story_id = ?", [first, story])
-            db.execute("DELETE FROM stories WHERE id = ?", [story])
-    return int(first)

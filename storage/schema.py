@@ -282,3 +282,34 @@ def rejected_articles_leave_the_lists(db: Database) -> None:
 def certificates(db: Database) -> None:
     """Until when the certificate of a source's host holds."""
     db.execute("ALTER TABLE sources ADD COLUMN certificate_until TEXT")
+
+
+@migrations()
+def storylines(db: Database) -> None:
+    """What places an article in a story, what speaks for it, and what a person said of it.
+
+    Of copies one stands for all ("head"); only heads have anchors, terms and links. A pin is a person's word: a later
+    run never moves a pinned article, and never joins two stories that have pins.
+    """
+    db.executescript("""
+    CREATE TABLE story_anchors (
+        article_id INTEGER PRIMARY KEY REFERENCES articles (id), head INTEGER NOT NULL, length INTEGER NOT NULL,
+        body BLOB);
+    CREATE INDEX story_anchors_head ON story_anchors (head);
+    CREATE TABLE story_terms (term TEXT PRIMARY KEY, articles INTEGER NOT NULL) WITHOUT ROWID;
+    CREATE TABLE story_index (
+        term TEXT NOT NULL, day INTEGER NOT NULL, article_id INTEGER NOT NULL,
+        PRIMARY KEY (term, day, article_id)) WITHOUT ROWID;
+
+    CREATE TABLE story_links (
+        article_id INTEGER NOT NULL, other_id INTEGER NOT NULL, kind TEXT NOT NULL, content REAL NOT NULL,
+        score REAL NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (article_id, other_id)) WITHOUT ROWID;
+    CREATE INDEX story_links_other ON story_links (other_id);
+
+    CREATE TABLE story_pins (
+        article_id INTEGER PRIMARY KEY REFERENCES articles (id), story_id INTEGER NOT NULL, at TEXT NOT NULL);
+    CREATE INDEX story_pins_story ON story_pins (story_id);
+    CREATE TABLE story_decisions (
+        id INTEGER PRIMARY KEY, at TEXT NOT NULL, what TEXT NOT NULL CHECK (what IN ('merge', 'split', 'move')),
+        story_id INTEGER NOT NULL, other_id INTEGER, articles TEXT NOT NULL);
+    """)

@@ -1,0 +1,138 @@
+"""What in an article tells its event from others: its words, and the marks that are the same in every language.
+
+Words serve within a language (and between Japanese and Chinese, which share characters). Marks serve across: the days
+a text names, its numbers with their units, names and offices through the topic's glossary, Latin names and acronyms.
+What stands in the headline and the lead says what happened, what stands further down what happened before: the weight
+falls from one to the other. How much a word says beyond that depends on its rarity in the archive (likeness.py).
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pactwatch.article import Article
+from pactwatch.fingerprints import FUNCTION_WORDS, headline, visible
+from pactwatch.glossary import Topic
+from pactwatch.matching import matcher
+from pactwatch.quantities import quantities
+from pactwatch.text import CJK
+from pactwatch.told_days import days_in, months_in, publication_day
+from pactwatch.variants import Folded
+from pactwatch.wires import credit, registered_domain
+
+HEADLINE, LEAD, BODY = 4, 3, 1
+"""What one occurrence counts there."""
+LEAD_PARAGRAPHS = 2
+MOST_WORDS = 300
+"""Different words that are kept, those that stand first: what comes further down is background."""
+LONGEST = 20_000
+"""Characters of the body that are read."""
+GROUNDS = {"d": "day", "m": "month", "n": "figure", "c": "name", "w": "acronym"}
+"""What a mark is, by the letter before its colon."""
+
+_RUN = re.compile(rf"[{CJK}]+|[^\W\d_{CJK}]+")
+_FIRST_CJK = "\u1100"
+_HIRAGANA = re.compile("[ぁ-ゖ]{2}")
+# In English "NATO" and "iPhone" stand out; among Korean, Japanese and Chinese characters every Latin word does.
+_ACRONYM = re.compile(r"(?<!\w)(?:[A-Z]{2,}(?:-?\d+)?|[A-Z][a-z]*[A-Z]\w*)(?!\w)")
+_LATIN = re.compile(r"[A-Z]{2,}(?:-?\d+)?|[A-Z][a-z]+[A-Z]\w*|[A-Z][a-z]{2,}")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Anchors:
+    """One article reduced to what places it in a story."""
+
+    words: dict[str, int]
+    """Words, or two CJK characters in a row, with what their occurrences count together."""
+    marks: dict[str, int]
+    """The same for marks: "d:2019-08-22", "n:50 minute", "c:park_jin", "w:SLBM"."""
+    language: str
+    outlet: str
+    house: str
+    """The domain an outlet's editions have in common."""
+    source: str
+    """Who it is from: the agency credited, else the outlet."""
+    day: date | None
+    """The day of publication where the outlet is, or the one its text begins with."""
+    at: datetime | None
+    """When it was published; None where the page does not state it to the day."""
+
+    @property
+    def lead_days(self) -> frozenset[str]:
+        """The days that headline and lead name: when it happened, more often than not."""
+        return frozenset(mark for mark, count in self.marks.items() if mark.startswith("d:") and count >= LEAD)
+
+
+def anchors(article: Article, topic: Topic) -> Anchors:
+    """Return the anchors of an article; any text has some, an empty one none."""
+    day = publication_day(article)
+    words: Counter[str] = Counter()
+    marks: Counter[str] = Counter()
+    headline_of: dict[str, int] = {}
+    for weight, text in _parts(article):
+        folded = Folded(text.split("\n"))
+        found = [(words, word) for word in _words(folded.text)]
+        found += [(marks, mark) for mark in _marks(text, folded, article.language, day, topic)]
+        for counts, term in found:
+            counts[term] += weight
+        if weight == HEADLINE:
+            headline_of = {**words, **marks}
+    _humble(words, headline_of)
+    _humble(marks, headline_of)
+    stated = article.published is not None and article.published.precision != "month"
+    return Anchors(
+        words=dict(list(words.items())[:MOST_WORDS]),
+        marks=dict(marks),
+        language=article.language,
+        outlet=article.outlet,
+        house=registered_domain(article.canonical_url),
+        source=credit(article) or article.outlet,
+        day=day,
+        at=article.published.instant if article.published and stated else None,
+    )
+
+
+def _humble(counts: Counter[str], headline_of: dict[str, int]) -> None:
+    """Let a word of the headline that the text never repeats count once: a headline alone tells no event."""
+    for term, count in counts.items():
+        if count == headline_of.get(term):
+            counts[term] = BODY
+
+
+def _parts(article: Article) -> Iterator[tuple[int, str]]:
+    yield HEADLINE, headline(article.title)
+    yield LEAD, "\n".join(article.paragraphs[:LEAD_PARAGRAPHS])[:LONGEST]
+    yield BODY, "\n".join(article.paragraphs[LEAD_PARAGRAPHS:])[:LONGEST]
+
+
+def _words(folded: str) -> Iterator[str]:
+    for run in _RUN.findall(visible(folded)):
+        if run[0] >= _FIRST_CJK:
+            pairs = (run[i : i + 2] for i in range(len(run) - 1))
+            yield from (pair for pair in pairs if not _HIRAGANA.match(pair))
+        elif len(run) > 1 and run not in FUNCTION_WORDS:
+            yield _singular(run)
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us")) and len(word) > 3 else word
+
+
+def _marks(text: str, folded: Folded, language: str, day: date | None, topic: Topic) -> Iterator[str]:
+    for named in days_in(text, day):
+        yield f"d:{named.isoformat()}"
+    for month in months_in(text):
+        yield f"m:{month}"
+    for quantity in quantities(text):
+        yield f"n:{quantity}"
+    found = matcher(topic).everything(folded, language)
+    for match in (*found.claims, *found.context, *found.marks):
+        yield f"c:{match.concept.id}"
+    pattern = _ACRONYM if language == "en" else _LATIN
+    for name in pattern.findall(unicodedata.normalize("NFKC", text)):
+        yield f"w:{name.upper()}"

@@ -1,0 +1,143 @@
+"""How much two articles speak of the same event, and why.
+
+Within a language words decide and marks help; across languages marks do. Each counts by its rarity in the archive
+(inverse document frequency, Spärck Jones 1972). Time has its say only where both pages state it: up to a day apart
+costs nothing, each further day halves. A house that reports on another day reports the next step, or writes a column.
+"""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from pactwatch.anchors import GROUNDS, Anchors
+
+MARKS_WITHIN = 0.2
+"""The share of the marks within one language; the rest is the words'."""
+MARKS_ACROSS = 1.2
+"""Marks are few and must carry a pair of languages alone."""
+FREE = timedelta(days=1)
+HALVED = timedelta(days=1)
+SERIES = 0.25
+"""What is left where one outlet wrote both on different days."""
+ANOTHER_DAY = 0.5
+"""What is left where two leads of different days tell of different days."""
+UNSEEN = 200
+"""The archive is taken to hold so many articles more, about other things: the first ten do not make a word common."""
+ASSUMED = {"c:": 0.3, "d:": 0.05}
+"""The share of those that would name any one concept of the topic, and any one day of those the archive is about."""
+MOST_REASONS = 6
+_LOUDEST = 200
+_LOUDNESS = [0.0, *(1 + math.log(count) for count in range(1, _LOUDEST + 1))]
+
+
+class Rarity(dict[str, float]):
+    """Term -> its weight, given how many articles the archive holds and how many of them have each term."""
+
+    def __init__(self, *, articles: int, having: Mapping[str, int]) -> None:
+        super().__init__()
+        self.having = having
+        self._all = math.log(articles + UNSEEN + 1)
+
+    def __missing__(self, term: str) -> float:
+        assumed = UNSEEN * ASSUMED.get(term[:2], 0)
+        self[term] = weight = self._all - math.log(max(1, self.having.get(term, 1)) + assumed)
+        return weight
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """An article's anchors with the weight each has in the archive of now, both lists of length one."""
+
+    anchors: Anchors
+    words: dict[str, float]
+    marks: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike two articles are, 0 to 1."""
+
+    content: float
+    """By what they say."""
+    score: float
+    """The same, time and outlet considered."""
+
+
+def weighed(anchors: Anchors, rarity: Rarity) -> Weighed:
+    """Weigh the anchors of an article."""
+    return Weighed(anchors, _unit(anchors.words, rarity), _unit(anchors.marks, rarity))
+
+
+def likeness(one: Weighed, two: Weighed) -> Likeness:
+    """Return how alike two articles are."""
+    words, marks = _cosine(one.words, two.words), _cosine(one.marks, two.marks)
+    if one.anchors.language == two.anchors.language:
+        content = (1 - MARKS_WITHIN) * words + MARKS_WITHIN * marks
+    else:
+        content = min(1.0, MARKS_ACROSS * marks + words) if _more_than_a_day(one.marks, two.marks) else words
+    return Likeness(content, content * _in_time(one.anchors, two.anchors))
+
+
+def reasons(one: Weighed, two: Weighed) -> str:
+    """Say what two articles have in common, the most telling first."""
+    shared = {mark: weight * two.marks[mark] for mark, weight in one.marks.items() if mark in two.marks}
+    told = [_told(mark) for mark in sorted(shared, key=lambda mark: (-shared[mark], mark))[:MOST_REASONS]]
+    if one.anchors.language == two.anchors.language or not told:
+        both = {word: weight * two.words[word] for word, weight in one.words.items() if word in two.words}
+        rare = sorted(both, key=lambda word: (-both[word], word))[:MOST_REASONS]
+        told = told[: MOST_REASONS // 2] + ([f"the words {', '.join(rare)}"] if rare else [])
+    return "; ".join(told) or "nothing in common"
+
+
+def gap(one: Anchors, two: Anchors) -> timedelta | None:
+    """How far apart two were published; None where a page does not state it."""
+    return abs(one.at - two.at) if one.at is not None and two.at is not None else None
+
+
+def _in_time(one: Anchors, two: Anchors) -> float:
+    apart = gap(one, two)
+    if apart is None:
+        return 1.0
+    factor = float(0.5 ** (max(timedelta(), apart - FREE) / HALVED))
+    if one.day == two.day:
+        return factor
+    if one.outlet == two.outlet:
+        factor *= SERIES
+    if one.lead_days and two.lead_days and one.lead_days.isdisjoint(two.lead_days):
+        factor *= ANOTHER_DAY
+    return factor
+
+
+def _more_than_a_day(one: Mapping[str, float], two: Mapping[str, float]) -> bool:
+    """Whether two share a name or a figure beside a day: on every day a hundred things happen."""
+    shared = [mark for mark in one if mark in two]
+    return len(shared) > 1 and not all(mark.startswith("d:") for mark in shared)
+
+
+def _told(mark: str) -> str:
+    letter, _, what = mark.partition(":")
+    return f"the {GROUNDS[letter]} {what.replace('_', ' ')}"
+
+
+def _unit(counts: Mapping[str, int], rarity: Rarity) -> dict[str, float]:
+    weights = {term: _LOUDNESS[min(count, _LOUDEST)] * rarity[term] for term, count in counts.items()}
+    length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+    return {term: weight / length for term, weight in weights.items()}
+
+
+def _cosine(one: Mapping[str, float], two: Mapping[str, float]) -> float:
+    if len(one) > len(two):
+        one, two = two, one
+    return sum(weight * two[term] for term, weight in one.items() if term in two)
+
+
+def rarity_of(everything: Iterable[Anchors]) -> Rarity:
+    """Return the rarity that a set of articles would have as an archive."""
+    having: dict[str, int] = {}
+    total = 0
+    for anchors in everything:
+        total += 1
+        for term in (*anchors.words, *anchors.marks):
+            having[term] = having.get(term, 0) + 1
+    return Rarity(articles=total, having=having)

@@ -1,0 +1,275 @@
+"""Placing an article in a story, inside the transaction that keeps it, and again when its text has changed.
+
+Of copies the longest stands for all, so that two thousand of them cost no more than one. A new text is weighed against
+the heads that share its rare terms and against the stories those are in; then the few stories around it are grouped
+anew, all of them, so that the order of arrival matters little. A pinned article never moves.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from pactwatch.anchors import Anchors, anchors
+from pactwatch.article import Article
+from pactwatch.glossary import Topic
+from pactwatch.likeness import likeness, reasons, weighed
+from pactwatch.stories import ALIKE, WORTH_KEEPING, Neighbourhood, Pair, grouped, named, pair
+from storage import articles, story_index, story_links
+from storage.stamps import stamp
+
+MOST_STORIES = 6
+"""So many stories, those of the closest candidates, are weighed member by member."""
+LARGE = 40
+"""A story of more texts than this is judged by so many of them, and is not taken apart again."""
+MOST_NEAR = 120
+"""So many texts are grouped anew at most."""
+HOPS = 2
+"""The stories like the article, and those like them: who moves may make two others one."""
+LONGER = 1.2
+"""A copy that is longer by so much than the text that stands for all takes its place: a flash, then the report."""
+TRANSLATED = 0.5
+"""The likeness of a house's own translation, whatever the words."""
+APART = frozenset({"template", "follow_up"})
+"""Relations that say: not one event."""
+TELLING = APART | {"translation"}
+"""Relations that tell of the event, not only of the text."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Arrival:
+    """An article to be placed, with what the comparison of texts has found."""
+
+    id: int
+    article: Article
+    topic: Topic
+    at: datetime
+    copies: Collection[int] = ()
+    """Articles it is a copy of, or that are copies of it."""
+    related: dict[int, str] = field(default_factory=dict)
+    """Article -> relation, for translations and for what is known to be another event."""
+
+
+def open_story(db: Database, at: datetime) -> int:
+    """Open an empty story; its id."""
+    return int(db.execute("INSERT INTO stories (opened_at) VALUES (?)", [stamp(at)]).lastrowid or 0)
+
+
+def place(db: Database, arrival: Arrival) -> None:
+    """Put an article, which is in a story of its own, where it belongs."""
+    length = len(arrival.article.text)
+    heads = _heads(db, arrival.copies)
+    if heads and not _takes_over(length, heads):
+        head = max(heads, key=lambda one: (heads[one], -one))
+        story_index.put_copy(db, arrival.id, head, length)
+        _follow(db, arrival.id, head)
+    else:
+        story_index.put(db, arrival.id, anchors(arrival.article, arrival.topic), length)
+        head = arrival.id
+    absorbed = [other for other in heads if other != head]
+    for other in absorbed:
+        story_index.remove(db, other)
+        db.execute("UPDATE story_anchors SET head = ? WHERE head = ?", [head, other])
+    if head == arrival.id:
+        _weigh(db, arrival)
+    for other in absorbed:
+        _follow(db, other, head)
+    if head == arrival.id or absorbed:
+        regroup(db, head, arrival.at)
+        story_links.relate(db, head, arrival.at)
+    _discard_empty(db)
+
+
+def displace(db: Database, article_id: int, topic: Topic) -> None:
+    """Forget what placed an article whose text has changed; if it stood for copies, the longest of them now does."""
+    story_index.remove(db, article_id)
+    db.execute("DELETE FROM story_anchors WHERE article_id = ?", [article_id])
+    row = db.execute(
+        "SELECT article_id, length FROM story_anchors WHERE head = ? ORDER BY length DESC, article_id LIMIT 1",
+        [article_id],
+    ).fetchone()
+    if row is None:
+        return
+    heir, length = row
+    stored = articles.one(db, heir)
+    story_index.put(db, heir, anchors(stored.article, topic), length)
+    db.execute("UPDATE story_anchors SET head = ? WHERE head = ?", [heir, article_id])
+    _weigh(db, Arrival(id=heir, article=stored.article, topic=topic, at=stored.changed_at))
+
+
+def regroup(db: Database, head: int, at: datetime) -> None:
+    """Group the stories around a head anew and write down who moved."""
+    near = _neighbourhood(db, head)
+    for members, story in _homes(near):
+        moved = [member for member in members if near.members[member] != story or story is None]
+        if not moved:
+            continue
+        home = open_story(db, at) if story is None else story
+        for member in moved:
+            _move(db, member, home)
+            story_links.part(db, member)
+
+
+def _homes(near: Neighbourhood) -> Iterable[tuple[list[int], int | None]]:
+    groups = grouped(near)
+    placed = named(groups, near)
+    return [(sorted(group), placed[min(group)]) for group in groups]
+
+
+def _move(db: Database, head: int, story: int) -> None:
+    """Bring a head and its copies into a story, but for those a person put elsewhere."""
+    db.execute(
+        "UPDATE articles SET story_id = ? WHERE id IN (SELECT article_id FROM story_anchors WHERE head = ?) "
+        "AND id NOT IN (SELECT article_id FROM story_pins)",
+        [story, head],
+    )
+
+
+def _follow(db: Database, article_id: int, head: int) -> None:
+    db.execute(
+        "UPDATE articles SET story_id = (SELECT story_id FROM articles WHERE id = ?) WHERE id IN "
+        "(SELECT article_id FROM story_anchors WHERE article_id = ? OR head = ?) "
+        "AND id NOT IN (SELECT article_id FROM story_pins)",
+        [head, article_id, article_id],
+    )
+
+
+def _discard_empty(db: Database) -> None:
+    db.execute(
+        "DELETE FROM stories WHERE id > (SELECT max(id) FROM stories) - 50 "
+        "AND NOT EXISTS (SELECT 1 FROM articles WHERE story_id = stories.id)"
+    )
+
+
+# --- Copies ---
+
+
+def _heads(db: Database, copies: Iterable[int]) -> dict[int, int]:
+    """The heads of some articles with their lengths; a copy that a person took out of its story has none."""
+    found: dict[int, int] = {}
+    for article_id in copies:
+        row = db.execute(
+            "SELECT h.article_id, h.length FROM story_anchors c JOIN story_anchors h ON h.article_id = c.head "
+            "WHERE c.article_id = ?",
+            [article_id],
+        ).fetchone()
+        if row is not None:
+            found[int(row[0])] = int(row[1])
+    return found
+
+
+def _takes_over(length: int, heads: dict[int, int]) -> bool:
+    return length > LONGER * max(heads.values())
+
+
+# --- Weighing ---
+
+
+def _weigh(db: Database, arrival: Arrival) -> None:
+    mine = story_index.of(db, [arrival.id])[arrival.id]
+    closest = story_index.candidates(db, arrival.id, mine, story_index.rarity(db, [mine]))
+    heads_of = _heads_by_article(db, arrival.related)
+    told = {heads_of[other]: kind for other, kind in arrival.related.items() if other in heads_of}
+    scale = _Scale(db, arrival.id, mine, told)
+    alike = [other for other, score in scale.weigh({*told, *closest} - {arrival.id}).items() if score >= ALIKE]
+    scale.weigh(_mates(db, alike) - {*told, *closest, arrival.id})
+
+
+class _Scale:
+    """One article against others, each result written down."""
+
+    def __init__(self, db: Database, article_id: int, mine: Anchors, told: dict[int, str]) -> None:
+        self._db, self._id, self._mine, self._told = db, article_id, mine, told
+
+    def weigh(self, ids: Collection[int]) -> dict[int, float]:
+        """Return article -> score."""
+        others = story_index.of(self._db, ids)
+        rare = story_index.rarity(self._db, [self._mine, *others.values()])
+        one = weighed(self._mine, rare)
+        scores, rows = {}, []
+        for other, theirs in others.items():
+            two = weighed(theirs, rare)
+            alike, kind = likeness(one, two), self._told.get(other, "like")
+            scores[other] = max(alike.score, TRANSLATED) if kind == "translation" else alike.score
+            if kind in TELLING or alike.content >= WORTH_KEEPING:
+                why = reasons(one, two) if alike.content >= ALIKE or kind in TELLING else ""
+                rows.append((*sorted((self._id, other)), kind, alike.content, scores[other], why))
+        self._db.conn.executemany("INSERT OR REPLACE INTO story_links VALUES (?,?,?,?,?,?)", rows)
+        return scores
+
+
+def _heads_by_article(db: Database, ids: Iterable[int]) -> dict[int, int]:
+    found = {}
+    for article_id in ids:
+        row = db.execute("SELECT head FROM story_anchors WHERE article_id = ?", [article_id]).fetchone()
+        if row is not None:
+            found[article_id] = int(row[0])
+    return found
+
+
+def _mates(db: Database, alike: Iterable[int]) -> set[int]:
+    """The other texts of the stories that some articles are in: an average needs all of them."""
+    stories: dict[int, None] = {}
+    for head in alike:
+        (story,) = db.execute("SELECT story_id FROM articles WHERE id = ?", [head]).fetchone()
+        stories.setdefault(int(story))
+    return {text for story in list(stories)[:MOST_STORIES] for text in _texts_of(db, story)}
+
+
+def _texts_of(db: Database, story: int) -> list[int]:
+    """The heads of a story; of a large one the last."""
+    rows = db.execute(
+        "SELECT a.id FROM articles a JOIN story_anchors s ON s.article_id = a.id AND s.head = a.id "
+        "WHERE a.story_id = ? ORDER BY a.id DESC LIMIT ?",
+        [story, LARGE + 1],
+    ).fetchall()
+    return [int(head) for (head,) in rows]
+
+
+# --- Grouping ---
+
+
+def _neighbourhood(db: Database, head: int) -> Neighbourhood:
+    (own,) = db.execute("SELECT story_id FROM articles WHERE id = ?", [head]).fetchone()
+    members: dict[int, int | None] = {head: int(own)}
+    fixed: dict[int, int] = {}
+    stories = {int(own)}
+    for _ in range(HOPS):
+        for story in [int(own), *_stories_like(db, members)]:
+            if len(members) > MOST_NEAR or (story in stories and story != own):
+                continue
+            stories.add(story)
+            texts = _texts_of(db, story)
+            if len(texts) > LARGE:
+                fixed.update((text, story) for text in texts if text != head)
+            members.update(dict.fromkeys(texts, story))
+    fixed.update(_pins(db, members))
+    return Neighbourhood(members=members, scores=_scores(db, members), fixed=fixed)
+
+
+def _stories_like(db: Database, members: Iterable[int]) -> list[int]:
+    """The stories in which some article is like one of these, the most alike first."""
+    marks = ",".join(str(int(member)) for member in members)
+    sql = (
+        "SELECT a.story_id, max(l.score) AS most FROM ("  # noqa: S608 (numbers)
+        f"SELECT other_id AS id, score FROM story_links WHERE article_id IN ({marks}) AND score >= ? UNION ALL "
+        f"SELECT article_id, score FROM story_links WHERE other_id IN ({marks}) AND score >= ?) l "
+        "JOIN articles a ON a.id = l.id GROUP BY a.story_id ORDER BY most DESC, a.story_id"
+    )
+    return [int(story) for story, _ in db.execute(sql, [ALIKE, ALIKE])]
+
+
+def _pins(db: Database, members: Iterable[int]) -> dict[int, int]:
+    marks = ",".join(str(int(member)) for member in members)
+    sql = f"SELECT article_id, story_id FROM story_pins WHERE article_id IN ({marks})"  # noqa: S608 (numbers)
+    return {int(article): int(story) for article, story in db.execute(sql)}
+
+
+def _scores(db: Database, members: Collection[int]) -> dict[Pair, float]:
+    marks = ",".join(str(int(member)) for member in members)
+    sql = (
+        f"SELECT article_id, other_id, kind, score FROM story_links "  # noqa: S608 (numbers)
+        f"WHERE article_id IN ({marks}) AND other_id IN ({marks})"
+    )
+    return {pair(one, other): score for one, other, kind, score in db.execute(sql) if kind not in APART}

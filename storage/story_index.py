@@ -1,0 +1,150 @@
+"""The anchors of the articles that stand for a story's texts, and who shares rare ones: candidates without a scan."""
+
+import json
+import zlib
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
+
+from sqlite_utils import Database
+
+from pactwatch.anchors import LEAD, Anchors
+from pactwatch.likeness import Rarity
+from storage.stamps import instant, stamp
+
+CANDIDATES = 30
+"""At most so many articles, those with the most rare terms in common, are weighed against a new one."""
+TELLING = 40
+"""So many of an article's rarest terms are looked up."""
+HOLDERS = 150
+"""A term that more articles of those days have finds no more than these: it says little."""
+BESIDE = 4
+"""Days before and after publication in which the same event is reported."""
+BEFORE = 14
+"""Days before in which what it follows up was reported; looked up by the rarest terms only."""
+FOLLOWED = 12
+_UNDATED = 0
+_EVERYTHING = ""
+"""The row of story_terms that counts the articles."""
+
+
+def put(db: Database, article_id: int, anchors: Anchors, length: int) -> None:
+    """Enter an article that stands for itself."""
+    db.execute(
+        "INSERT OR REPLACE INTO story_anchors (article_id, head, length, body) VALUES (?,?,?,?)",
+        [article_id, article_id, length, _body(anchors)],
+    )
+    _count(db, anchors, 1)
+    day = _day(anchors)
+    db.conn.executemany(
+        "INSERT OR IGNORE INTO story_index (term, day, article_id) VALUES (?,?,?)",
+        [(term, day, article_id) for term in sorted(_indexed(anchors))],
+    )
+
+
+def put_copy(db: Database, article_id: int, head: int, length: int) -> None:
+    """Enter an article for which another one stands."""
+    db.execute(
+        "INSERT OR REPLACE INTO story_anchors (article_id, head, length, body) VALUES (?,?,?,NULL)",
+        [article_id, head, length],
+    )
+
+
+def remove(db: Database, article_id: int) -> None:
+    """Take a head out: its terms, its links; the row stays to be given another head or to be put anew."""
+    anchors = of(db, [article_id]).get(article_id)
+    if anchors is None:
+        return
+    _count(db, anchors, -1)
+    day = _day(anchors)
+    db.conn.executemany(
+        "DELETE FROM story_index WHERE term = ? AND day = ? AND article_id = ?",
+        [(term, day, article_id) for term in sorted(_indexed(anchors))],
+    )
+    db.execute("DELETE FROM story_links WHERE article_id = ? OR other_id = ?", [article_id, article_id])
+    db.execute("UPDATE story_anchors SET body = NULL WHERE article_id = ?", [article_id])
+
+
+def of(db: Database, ids: Iterable[int]) -> dict[int, Anchors]:
+    """The anchors of those of the articles that stand for themselves."""
+    rows = db.conn.execute(
+        "SELECT article_id, body FROM story_anchors WHERE article_id IN (SELECT value FROM json_each(?)) "
+        "AND body IS NOT NULL",
+        [json.dumps(sorted(ids))],
+    )
+    return {article_id: _anchors(body) for article_id, body in rows}
+
+
+def rarity(db: Database, several: Iterable[Anchors]) -> Rarity:
+    """How rare the terms of some articles are in the archive."""
+    terms = {term for anchors in several for term in (*anchors.words, *anchors.marks)} | {_EVERYTHING}
+    rows = db.conn.execute(
+        "SELECT term, articles FROM story_terms WHERE term IN (SELECT value FROM json_each(?))",
+        [json.dumps(sorted(terms), ensure_ascii=False)],
+    )
+    having = dict(rows.fetchall())
+    return Rarity(articles=having.pop(_EVERYTHING, 0), having=having)
+
+
+def candidates(db: Database, article_id: int, anchors: Anchors, rare: Rarity) -> list[int]:
+    """Ids of the heads that share the most rare terms of about the same days, the closest first."""
+    terms = sorted(_indexed(anchors), key=lambda term: (-rare[term], term))
+    telling = [term for term in terms if rare.having.get(term, 0) > 1][:TELLING]
+    shared: dict[int, float] = defaultdict(float)
+    day = _day(anchors)
+    for place, term in enumerate(telling):
+        for (other,) in _holders(db, term, day, follows=place < FOLLOWED):
+            shared[other] += rare[term]
+    shared.pop(article_id, None)
+    return sorted(shared, key=lambda other: (-shared[other], other))[:CANDIDATES]
+
+
+def _holders(db: Database, term: str, day: int, *, follows: bool) -> Collection[tuple[int]]:
+    if day == _UNDATED:
+        sql = "SELECT article_id FROM story_index WHERE term = ? ORDER BY day DESC LIMIT ?"
+        return db.conn.execute(sql, [term, HOLDERS]).fetchall()
+    sql = "SELECT article_id FROM story_index WHERE term = ? AND day BETWEEN ? AND ? ORDER BY day DESC LIMIT ?"
+    found = db.conn.execute(sql, [term, day - BESIDE, day + BESIDE, HOLDERS]).fetchall()
+    found += db.conn.execute(sql, [term, _UNDATED, _UNDATED, HOLDERS]).fetchall()
+    if follows:
+        for first, last in ((day - BEFORE, day - BESIDE - 1), (day + BESIDE + 1, day + BEFORE)):
+            found += db.conn.execute(sql, [term, first, last, HOLDERS // 3]).fetchall()
+    return found
+
+
+def _indexed(anchors: Anchors) -> set[str]:
+    """Every mark, and the words of headline and lead: enough to be found by, a tenth of the rows."""
+    return {*anchors.marks, *(word for word, count in anchors.words.items() if count >= LEAD)}
+
+
+def _count(db: Database, anchors: Anchors, step: int) -> None:
+    db.conn.executemany(
+        "INSERT INTO story_terms (term, articles) VALUES (?, ?) "
+        "ON CONFLICT (term) DO UPDATE SET articles = articles + excluded.articles",
+        [(term, step) for term in sorted({*anchors.words, *anchors.marks, _EVERYTHING})],
+    )
+
+
+def _day(anchors: Anchors) -> int:
+    """The day the page states, counted; a day that only the text tells may be any day of the event."""
+    return anchors.at.date().toordinal() if anchors.at is not None else _UNDATED
+
+
+def _body(anchors: Anchors) -> bytes:
+    plain = [
+        anchors.words, anchors.marks, anchors.language, anchors.outlet, anchors.house, anchors.source,
+        anchors.day.isoformat() if anchors.day else None, stamp(anchors.at) if anchors.at else None,
+    ]  # fmt: skip
+    return zlib.compress(json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8"), 1)
+
+
+def _anchors(body: bytes) -> Anchors:
+    words, marks, language, outlet, house, source, day, at = json.loads(zlib.decompress(body))
+    return Anchors(
+        words=words, marks=marks, language=language, outlet=outlet, house=house, source=source,
+        day=date.fromisoformat(day) if day else None, at=_moment(at),
+    )  # fmt: skip
+
+
+def _moment(at: str | None) -> datetime | None:
+    return instant(at) if at else None

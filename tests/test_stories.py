@@ -1,0 +1,280 @@
+"""Stories: what joins them, what keeps them apart, and that a person's word stands."""
+
+import random
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from pactwatch.article import Article
+from pactwatch.errors import ArchiveError, NotFound
+from storage.archive import Archive
+from tests.builders import NOON, after, article, moment, reading
+
+# Invented officials and an invented accord on a ferry; four languages, one event.
+ENGLISH = (
+    "Officials signed the Hangang ferry accord on March 4 after 14 rounds of talks that took 27 months.",
+    "KMFA spokeswoman Han Seo-jin, who is invented, said 38 harbours and 1,250 sailors would be covered.",
+)
+KOREAN = (
+    "당국자들은 27개월에 걸친 14차례 협의 끝에 3월 4일 한강 여객선 합의에 서명했다.",
+    "가상의 인물인 KMFA 한서진 대변인은 항구 38곳과 선원 1250명이 대상이라고 말했다.",
+)
+JAPANESE = (
+    "当局者は27カ月にわたる14回の協議を経て、3月4日に漢江フェリー合意に署名した。",
+    "架空の人物であるKMFAのハン・ソジン報道官は、38の港と船員1250人が対象だと述べた。",
+)
+OTHER = (
+    "A storm tore the roof off the Lantern market hall on the night of March 4, firefighters said.",
+    "Nobody was hurt; 73 stalls with fish and lamps were soaked, and the invented mayor Aoki promised tents.",
+)
+
+
+@pytest.fixture
+def archive(tmp_path):
+    with Archive(tmp_path / "stories.db") as opened:
+        yield opened
+
+
+def told(number: int, paragraphs: tuple[str, ...], **changes) -> Article:
+    values = {
+        "url": f"https://outlet{number}.example/{number}", "outlet": f"Outlet {number}", "paragraphs": paragraphs,
+        "title": (*paragraphs, "")[0][:40], "published": moment(after(number)),
+    }  # fmt: skip
+    return article(**(values | changes))
+
+
+def keep(archive: Archive, one: Article, at=NOON) -> int:
+    return archive.keep(reading(one, at=at)).id
+
+
+def story_of(archive: Archive, article_id: int) -> int:
+    return archive.article(article_id).story_id
+
+
+def test_one_event_in_three_languages_is_one_story(archive):
+    ids = [
+        keep(archive, told(1, ENGLISH)),
+        keep(archive, told(2, KOREAN, language="ko")),
+        keep(archive, told(3, JAPANESE, language="ja")),
+    ]
+    other = keep(archive, told(4, OTHER))
+
+    assert len({story_of(archive, one) for one in ids}) == 1
+    assert story_of(archive, other) != story_of(archive, ids[0])
+
+
+def test_every_link_of_a_story_has_a_reason(archive):
+    keep(archive, told(1, ENGLISH))
+    korean = keep(archive, told(2, KOREAN, language="ko"))
+
+    (link,) = archive.relations(korean)
+
+    assert link.relation.kind == "same_event"
+    assert "27 month" in link.relation.reason or "1250" in link.relation.reason
+    assert not link.is_copy
+
+
+def test_the_order_of_arrival_does_not_matter(tmp_path):
+    several = [
+        told(1, ENGLISH), told(2, KOREAN, language="ko"), told(3, JAPANESE, language="ja"), told(4, OTHER),
+        told(5, (*OTHER[::-1], "Traders on the Lantern quay had asked for a new roof since 2019.")),
+    ]  # fmt: skip
+    groupings = set()
+    for seed in range(6):
+        with Archive(tmp_path / f"{seed}.db") as archive:
+            order = random.Random(seed).sample(several, len(several))
+            stories = {one.url: story_of(archive, keep(archive, one)) for one in order}
+            stories = {one.url: story_of(archive, number) for number, one in enumerate(order, 1)}
+            groups = {frozenset(url for url in stories if stories[url] == story) for story in stories.values()}
+            groupings.add(frozenset(groups))
+
+    assert len(groupings) == 1
+
+
+def test_a_title_alone_joins_nothing(archive):
+    one = keep(archive, told(1, ENGLISH, title="[Column] The day in brief"))
+    other = keep(archive, told(2, OTHER, title="[Column] The day in brief"))
+
+    assert story_of(archive, one) != story_of(archive, other)
+
+
+def test_a_series_of_one_outlet_makes_no_story(archive):
+    forms = (
+        "The Harbour index closed at {a} points on {day}, {b} points above the day before.",
+        "Dealers bought {c} shares of ferries and sold {d} of cranes; the won stood at {e} to the dollar.",
+    )
+    stories = set()
+    for day in range(3, 8):
+        numbers = {name: 1000 * day + 37 * place for place, name in enumerate("abcde", 1)}
+        body = tuple(form.format(day=f"March {day}", **numbers) for form in forms)
+        at = NOON + timedelta(days=day)
+        one = told(day, body, outlet="Market Desk", title=f"Harbour index closes at {1000 * day + 37}",
+                   url=f"https://market.example/{day}", published=moment(at))  # fmt: skip
+        stories.add(story_of(archive, keep(archive, one, at)))
+
+    assert len(stories) == 5
+
+
+def test_the_next_step_is_another_story_and_linked(archive):
+    first = keep(archive, told(1, ENGLISH))
+    later = NOON + timedelta(days=6)
+    text = (
+        "The Hangang ferry accord, signed on March 4 after 14 rounds of talks, cleared parliament on March 10.",
+        "KMFA spokeswoman Han Seo-jin said the 38 harbours and 1,250 sailors would now be registered.",
+    )
+    second = keep(archive, told(2, text, published=moment(later)), later)
+
+    assert story_of(archive, first) != story_of(archive, second)
+    assert [link.relation.kind for link in archive.relations(second)] == ["follow_up"]
+    assert archive.story(story_of(archive, first)).follow_ups[0][:2] == (story_of(archive, second), second)
+
+
+def test_twelve_articles_of_one_agency_and_one_outlet_are_two_sources(archive):
+    credited = ("SEOUL, March 4 (Seonjin News Agency) -- " + ENGLISH[0], *ENGLISH[1:])
+    for number in range(1, 12):
+        keep(archive, told(number, credited, title="Ferry accord signed"))
+    last = keep(archive, told(12, KOREAN, language="ko"))
+
+    story = archive.story(story_of(archive, last))
+
+    assert len(story.articles) == 12
+    assert len(story.sources) == 2
+
+
+def test_a_story_knows_its_first_article_its_lags_and_its_spread(archive):
+    korean = keep(archive, told(50, KOREAN, language="ko"))
+    english = keep(archive, told(1, ENGLISH))
+
+    story = archive.story(story_of(archive, korean))
+
+    assert story.first.id == english
+    assert story.lags == {"en": timedelta(0), "ko": timedelta(minutes=49)}
+    assert story.spread == timedelta(minutes=49)
+
+
+def test_an_edited_version_moves_to_its_own_story(archive):
+    one = keep(archive, told(1, ENGLISH))
+    two = told(2, KOREAN, language="ko")
+    other = keep(archive, two)
+
+    keep(
+        archive,
+        replace(two, title="다른 기사", paragraphs=("등대 시장의 지붕이 폭풍에 날아갔다.", "다친 사람은 없었다.")),
+    )
+
+    assert story_of(archive, other) != story_of(archive, one)
+
+
+def test_a_pinned_article_stays_through_an_edit(archive):
+    one = keep(archive, told(1, ENGLISH))
+    two = told(2, OTHER)
+    other = keep(archive, two)
+    archive.move_article(other, story_of(archive, one), NOON)
+
+    keep(archive, replace(two, paragraphs=(*OTHER, "The market opens again on Monday with 12 tents.")))
+
+    assert story_of(archive, other) == story_of(archive, one)
+
+
+def test_what_a_person_split_stays_apart_when_more_arrives(archive):
+    one, two = keep(archive, told(1, ENGLISH)), keep(archive, told(2, KOREAN, language="ko"))
+    new = archive.split_story(story_of(archive, one), [two], NOON)
+
+    third = keep(archive, told(3, JAPANESE, language="ja"))
+
+    assert story_of(archive, two) == new != story_of(archive, one)
+    assert story_of(archive, third) in {new, story_of(archive, one)}
+
+
+def test_what_a_person_merged_stays_one_when_more_arrives(archive):
+    one, two = keep(archive, told(1, ENGLISH)), keep(archive, told(2, OTHER))
+    archive.merge_stories(story_of(archive, one), story_of(archive, two), NOON)
+
+    keep(archive, told(3, KOREAN, language="ko"))
+    keep(archive, told(4, (*OTHER, "The roof was 40 years old.")))
+
+    assert story_of(archive, one) == story_of(archive, two)
+    assert [decision.what for decision in archive.story(story_of(archive, one)).decisions] == ["merge"]
+
+
+def test_a_later_word_replaces_an_earlier_one(archive):
+    one, two = keep(archive, told(1, ENGLISH)), keep(archive, told(2, OTHER))
+    first = story_of(archive, one)
+    archive.merge_stories(first, story_of(archive, two), NOON)
+
+    new = archive.split_story(first, [two], NOON)
+
+    assert (story_of(archive, one), story_of(archive, two)) == (first, new)
+
+
+def test_a_copy_taken_out_by_a_person_stays_out(archive):
+    one, copy = keep(archive, told(1, ENGLISH)), keep(archive, told(2, ENGLISH))
+    new = archive.split_story(story_of(archive, one), [copy], NOON)
+
+    keep(archive, told(3, ENGLISH))
+
+    assert story_of(archive, copy) == new != story_of(archive, one)
+
+
+@pytest.mark.parametrize("act", ["merge", "split all", "move to where it is", "no story"])
+def test_a_word_that_means_nothing_is_refused(archive, act):
+    one = keep(archive, told(1, ENGLISH))
+    story = story_of(archive, one)
+
+    with pytest.raises((ArchiveError, NotFound)):
+        {
+            "merge": lambda: archive.merge_stories(story, story, NOON),
+            "split all": lambda: archive.split_story(story, [one], NOON),
+            "move to where it is": lambda: archive.move_article(one, story, NOON),
+            "no story": lambda: archive.story(story + 1),
+        }[act]()
+
+
+def test_articles_without_text_or_date_are_stories_of_their_own(archive):
+    stories = {
+        story_of(archive, keep(archive, told(number, (), title=title, published=None)))
+        for number, title in enumerate(("", "Ferry", "Market", "지붕"), 1)
+    }
+
+    assert len(stories) == 4
+
+
+def test_without_any_dates_the_figures_and_names_still_join(archive):
+    undated = [
+        tuple(paragraph.replace(" on March 4", "").replace("3월 4일 ", "") for paragraph in text)
+        for text in (ENGLISH, KOREAN, OTHER)
+    ]
+    one = keep(archive, told(1, undated[0], published=None))
+    two = keep(archive, told(2, undated[1], published=None, language="ko"))
+    other = keep(archive, told(3, undated[2], published=None))
+
+    assert story_of(archive, one) == story_of(archive, two) != story_of(archive, other)
+
+
+@pytest.mark.slow
+def test_two_thousand_copies_are_one_story_for_the_price_of_one(archive):
+    with archive.writing():
+        ids = [keep(archive, told(1, ENGLISH, url=f"https://o{number}.example/a")) for number in range(2000)]
+    other = keep(archive, told(2, KOREAN, language="ko"))
+
+    assert {story_of(archive, one) for one in (ids[0], ids[999], ids[-1], other)} == {story_of(archive, ids[0])}
+    assert len(archive.story(story_of(archive, other)).articles) == 2001
+
+
+@pytest.mark.slow
+def test_five_hundred_reports_of_one_event_are_one_story(archive):
+    chance = random.Random(5)
+    verbs = "inspect paint repair anchor light guard clean measure visit film name open".split()
+    things = "piers lamps ropes boats cranes gates steps wells roofs carts nets bells".split()
+    with archive.writing():
+        for number in range(500):
+            own = " ".join(f"They {chance.choice(verbs)} {chance.choice(things)} {number}-{i}." for i in range(3))
+            words = ENGLISH[0].split()
+            chance.shuffle(words)
+            keep(archive, told(number, (" ".join(words), ENGLISH[1], own), title=f"Ferry accord signed, part {number}"))
+        other = keep(archive, told(600, OTHER))
+    stories = [stored.story_id for stored in archive.articles()]
+
+    assert max(stories.count(story) for story in set(stories)) >= 495
+    assert stories.count(story_of(archive, other)) == 1
