@@ -1,17 +1,21 @@
 """A fragment of a page as a reader sees it: lines of text, with captions and what is no story taken out by name.
 
-The page was parsed once, by lxml; only the fragment that a rule names comes here, and BeautifulSoup cleans it.
+The page was parsed once, by lxml; only the fragment that a rule names comes here. What a recipe drops is taken out of a
+copy of its tree. Where nothing but paragraphs is left they are read as they stand; else BeautifulSoup cleans the rest.
 """
 
 import re
+from copy import deepcopy
 from dataclasses import dataclass, field
 
 from bs4 import BeautifulSoup, NavigableString, Tag
-from lxml.html import HtmlElement, tostring
+from lxml import etree
+from lxml.html import Element, HtmlElement, HTMLParser, document_fromstring, tostring
 
 from pactwatch.extraction.boilerplate import Boilerplate
 from pactwatch.extraction.document import text_of, tidy
 from pactwatch.extraction.patterns import any_of
+from pactwatch.extraction.selecting import select
 
 _UNSEEN = ("script", "style", "noscript", "template", "iframe", "svg", "form", "button", "select", "rt", "rp", "nav")
 _UNSEEN_TAGS = frozenset(_UNSEEN) | {"input", "object", "embed", "link", "meta", "canvas", "audio", "video"}
@@ -20,11 +24,8 @@ _BLOCKS = frozenset(
     " h6 header hr li main ol p pre section summary table tbody thead tfoot tr ul".split()
 )
 _CELLS = frozenset(("td", "th"))
-_PLAIN = frozenset("p div li blockquote h2 h3 h4".split())
-_INLINE = frozenset(
-    "a abbr b bdi bdo big cite code del dfn em font i img ins kbd mark q rb rp rt ruby s small span strong sub sup time"
-    " u var wbr".split()
-)
+_CLEANED = frozenset("table aside figure figcaption dl details".split())
+"""Elements that are more than paragraphs; lists are where they hold links."""
 # Name -> words in a class or an id that tell what an element is, when it is small beside the whole.
 _MARKED = {
     "caption": any_of(
@@ -79,10 +80,13 @@ _MARKED = {
         r"(?:sr-only|screen-?reader(?:-text)?|visually-?hidden|blind|a11y)(?:$|[\s_-])", before=r"(?:^|[\s_-])"
     ),
 }
+_ANY_MARK = re.compile("|".join(pattern.pattern for pattern in _MARKED.values()), re.IGNORECASE | re.MULTILINE)
 _LARGEST_SHARE = 0.3
 """Part of the fragment's letters that an element named like boilerplate may hold; more, and it is the story."""
 _LARGEST = 300_000
 """Bytes beyond which a fragment is read as it is: BeautifulSoup would take seconds."""
+_DEEPEST = 30
+_LONGEST_CAPTION = 300
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -104,48 +108,102 @@ def read(elements: list[HtmlElement], drop: tuple[str, ...] = (), *, line_breaks
 
     line_breaks: a line break in the markup ends a line, as with white-space: pre-wrap.
     """
-    seen = [element for element in elements if element.tag not in _UNSEEN_TAGS]
-    if not drop and not line_breaks and all(map(_is_plain, seen)):
-        return Fragment(lines=[text_of(element) for element in seen])
-    markup = "".join(tostring(element, encoding="unicode", with_tail=False) for element in seen)
-    if len(markup) > _LARGEST:
-        return Fragment(lines=[text for element in seen for p in element.iter("p") if (text := text_of(p))])
-    return read_markup(markup.replace("\n", "<br>") if line_breaks else markup, drop)
-
-
-def _is_plain(element: HtmlElement) -> bool:
-    """A paragraph or a heading that needs no cleaning: the common case."""
-    return element.tag in _PLAIN and not any(below.tag not in _INLINE for below in element.iterdescendants())
+    root = Element("div")
+    for element in elements:
+        if element.tag not in _UNSEEN_TAGS:
+            root.append(deepcopy(element))
+            root[-1].tail = None
+    if line_breaks:
+        return read_markup(tostring(root, encoding="unicode").replace("\n", "<br>"), drop)
+    return _read(root, drop)
 
 
 def read_markup(markup: str, drop: tuple[str, ...] = ()) -> Fragment:
-    """Read a piece of HTML, several elements beside each other, that stood on the page or in a script's data."""
+    """Read a piece of HTML that stood in a script's data."""
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    tree = document_fromstring(f"<div>{markup[:_LARGEST]}</div>".encode("utf-8", "replace"), parser=parser)
+    return _read(tree, drop)
+
+
+def _read(root: HtmlElement, drop: tuple[str, ...]) -> Fragment:
     found = Fragment()
-    soup = BeautifulSoup(f"<div>{markup[:_LARGEST]}</div>", "lxml")
-    for element in soup.find_all(_is_unseen):
-        element.extract()
-    _take_captions(soup, found)
-    if drop:
-        for element in soup.select(", ".join(drop)):
-            _set_apart(element, "caption" if "caption" in str(element.get("class", "")) else "dropped", found)
+    etree.strip_elements(root, *_UNSEEN_TAGS, with_tail=False)
+    _take_captions(root, found)
+    for selector in drop:
+        for element in select(root, selector):
+            name = "caption" if "caption" in (element.get("class") or "") else "dropped"
+            _take(element, name, found)
+    lines = _Lines()
+    if lines.walk(root, 0):
+        lines.end()
+        found.lines.extend(lines.ended)
+        return found
+    markup = tostring(root, encoding="unicode")
+    if len(markup) > _LARGEST:
+        found.lines.extend(text for p in root.iter("p") if (text := text_of(p)))
+        return found
+    soup = BeautifulSoup(markup, "lxml")
     _take_marked(soup, found)
     found.lines.extend(_lines(soup))
     return found
 
 
-def _is_unseen(element: Tag) -> bool:
-    return element.name in _UNSEEN_TAGS
-
-
-def _take_captions(soup: BeautifulSoup, found: Fragment) -> None:
-    for figure in soup.find_all("figure"):
-        caption = figure.find("figcaption")
+def _take_captions(root: HtmlElement, found: Fragment) -> None:
+    for figure in list(root.iter("figure")):
+        caption = figure.find(".//figcaption")
         if caption is not None:
-            _set_apart(caption, "caption", found)
-        elif figure.find("img") is not None and len(figure.get_text()) < 300:
-            _set_apart(figure, "caption", found)
-    for caption in soup.find_all("figcaption"):
-        _set_apart(caption, "caption", found)
+            _take(caption, "caption", found)
+        elif figure.find(".//img") is not None and len(figure.text_content()) < _LONGEST_CAPTION:
+            _take(figure, "caption", found)
+    for caption in list(root.iter("figcaption")):
+        _take(caption, "caption", found)
+
+
+def _take(element: HtmlElement, name: str, found: Fragment) -> None:
+    if element.getparent() is None:  # it went with another
+        return
+    text = tidy(" ".join(element.itertext()))
+    element.drop_tree()
+    _note(text, name, found)
+
+
+def _note(text: str, name: str, found: Fragment) -> None:
+    if text and name == "caption":
+        found.captions.append(text)
+    if text:
+        found.apart.append(Boilerplate(name, text[:2000]))
+
+
+class _Lines:
+    """Reads lines from a tree of paragraphs."""
+
+    def __init__(self) -> None:
+        self.ended: list[str] = []
+        self._pieces: list[str] = []
+
+    def walk(self, element: HtmlElement, depth: int) -> bool:
+        """Read an element; False where there is something in it to clean first."""
+        tag = element.tag
+        if depth > _DEEPEST or tag in _CLEANED or (tag in {"ul", "ol"} and element.find(".//a") is not None):
+            return False
+        names = f"{element.get('class') or ''} {element.get('id') or ''}" if depth > 1 else ""
+        if len(names) > 3 and _ANY_MARK.search(names):
+            return False
+        breaks = tag in _BLOCKS or tag in {"br", "hr"}
+        if breaks:
+            self.end()
+        self._pieces.append(element.text or "")
+        for child in element:
+            if not self.walk(child, depth + 1):
+                return False
+            self._pieces.append(child.tail or "")
+        if breaks:
+            self.end()
+        return True
+
+    def end(self) -> None:
+        """End the line."""
+        _end(self._pieces, self.ended)
 
 
 def _take_marked(soup: BeautifulSoup, found: Fragment) -> None:
@@ -153,7 +211,8 @@ def _take_marked(soup: BeautifulSoup, found: Fragment) -> None:
     root = soup.find(_is_first_element)
     gone: set[int] = set()  # what stood inside an element that was taken out
     for element in soup.find_all(True):
-        if element is root or id(element) in gone or element.name in {"html", "body"}:
+        outer = element is root or element.parent is root  # the elements that the recipe chose
+        if outer or id(element) in gone or element.name in {"html", "body"}:
             continue
         name = _mark(element)
         if name and len(element.get_text()) <= whole * _LARGEST_SHARE:
@@ -172,7 +231,7 @@ def _mark(element: Tag) -> str | None:
         return "related"
     attributes = element.attrs
     words = " ".join(attributes.get("class", ())) + " " + str(attributes.get("id", "")) if attributes else ""
-    if len(words) < 3:
+    if len(words) < 3 or not _ANY_MARK.search(words):
         return None
     return next((name for name, pattern in _MARKED.items() if pattern.search(words)), None)
 
@@ -186,10 +245,7 @@ def _is_menu(element: Tag) -> bool:
 def _set_apart(element: Tag, name: str, found: Fragment) -> None:
     text = tidy(element.get_text(" "))
     element.extract()
-    if text and name == "caption":
-        found.captions.append(text)
-    if text:
-        found.apart.append(Boilerplate(name, text[:2000]))
+    _note(text, name, found)
 
 
 def _lines(soup: BeautifulSoup) -> list[str]:

@@ -17,14 +17,11 @@ Selectors are CSS. "selector@name" takes an attribute instead of the text ("meta
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import cast
 
-from cssselect import SelectorError
-from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement
 
 from pactwatch.extraction.document import Document, text_of, tidy
+from pactwatch.extraction.selecting import select
 
 KST = JST = 540
 """Minutes east of UTC of Seoul and Tokyo."""
@@ -92,7 +89,7 @@ class Recipe:
 
 def elements(page: Document, selector: str) -> list[HtmlElement]:
     """The elements of a page that a selector finds, none inside another."""
-    found = _compiled(selector)(page.tree)
+    found = select(page.tree, selector)
     if len(found) < 2:
         return found
     chosen = set(found)
@@ -102,14 +99,6 @@ def elements(page: Document, selector: str) -> list[HtmlElement]:
 def texts(page: Document, selector: str) -> list[str]:
     """The texts (or, after "@", the attributes) that a selector finds, without the empty ones."""
     css, _, attribute = selector.partition("@")
-    found = _compiled(css)(page.tree)
+    found = select(page.tree, css)
     values = (tidy(element.get(attribute) or "") if attribute else text_of(element) for element in found)
     return [value for value in values if value]
-
-
-@lru_cache(maxsize=1000)
-def _compiled(selector: str) -> Callable[[HtmlElement], list[HtmlElement]]:
-    try:
-        return cast("Callable[[HtmlElement], list[HtmlElement]]", CSSSelector(selector, translator="html"))
-    except SelectorError as error:
-        raise ValueError(f"the selector {selector!r} cannot be read: {error}") from error
