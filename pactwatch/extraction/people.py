@@ -74,11 +74,14 @@ _META = (
 _LONGEST, _LONGEST_LINE = 60, 300
 
 
-def authors(page: Document) -> tuple[tuple[str, ...], str]:
-    """Return the authors that the page's data or markup names, and the rule; people before the outlet itself."""
+def authors(page: Document, *, printed: bool = True) -> tuple[tuple[str, ...], str]:
+    """Return the authors that the page's data or markup names, and the rule; people before the outlet itself.
+
+    printed: also look for a byline that the page only prints, which takes as long as the rest together.
+    """
     outlet = set(outlet_names(page))
     organisation: tuple[tuple[str, ...], str] = ((), "none")
-    for rule, texts in _sources(page):
+    for rule, texts in _sources(page, printed):
         names = people(texts)
         people_only = tuple(name for name in names if _bare(name) not in outlet and not _COMPANY.search(name))
         if people_only and (not organisation[0] or all(map(_is_whole_name, people_only))):
@@ -94,7 +97,7 @@ def people(texts: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _sources(page: Document) -> Iterator[tuple[str, list[str]]]:
+def _sources(page: Document, printed: bool) -> Iterator[tuple[str, list[str]]]:
     yield "json-ld:author", [text for node in page.related("author") if (text := _full_name(node))]
     yield "json-ld:author", [text for text in page.article_node.texts("author") if "://" not in text]
     for name in _META:
@@ -105,8 +108,8 @@ def _sources(page: Document) -> Iterator[tuple[str, list[str]]]:
             yield "meta:twitter:data", page.metas.get(label.replace("label", "data"), [])
     for rule, path in (("rel=author", "//*[@rel='author']"), ("itemprop=author", "//*[@itemprop='author']")):
         yield rule, [text_of(element) for element in page.tree.xpath(path)[:6]]
-    if printed := printed_byline(page):
-        yield "byline on the page", [printed]
+    if printed and (byline := printed_byline(page)):
+        yield "byline on the page", [byline]
 
 
 def _full_name(node: Node) -> str | None:

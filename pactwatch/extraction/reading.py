@@ -104,9 +104,11 @@ class _Reader:
         if names:
             self.rules["authors"] = self._by_recipe()
             return names, paragraphs
-        names, self.rules["authors"] = people.authors(self.page)
+        names, self.rules["authors"] = people.authors(self.page, printed=self.found is None)
         if byline is not None and not names:
             names, self.rules["authors"] = byline.names, "byline in the text"
+        if self.found and not names:
+            names, self.rules["authors"] = people.authors(self.page)
         return names, paragraphs
 
     def _moment(self, field: str, zone: int | None) -> Moment | None:
