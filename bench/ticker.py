@@ -53,8 +53,8 @@ async def tick(scheduler: Scheduler, clock: ShiftedTime, ticks: int) -> dict[str
     for _ in range(ticks):
         clock.move_on()
         crawls, began = scheduler.pulse.crawls, time.process_time()
-        await scheduler.tick()
-        if scheduler.pulse.crawls == crawls:
+        well = await scheduler.tick()
+        if well and scheduler.pulse.crawls == crawls:
             idle.append(time.process_time() - began)
         sizes.append(resident_kilobytes())
     return {

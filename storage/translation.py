@@ -1,11 +1,15 @@
 """What SQLite says, in our own errors; light enough for a process that only looks."""
 
 import contextlib
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 from pactwatch.errors import ArchiveError, ArchiveUnavailable, ForeignDatabase
+
+LEAST_ROOM = 64 * 1024
+"""Bytes; the shared memory file beside a database in WAL mode takes half of it at once."""
 
 
 @contextlib.contextmanager
@@ -29,7 +33,7 @@ def _ours(error: sqlite3.DatabaseError, path: Path) -> ArchiveError:
         return ArchiveUnavailable(
             f"{path} is locked by another program: close what holds it and run this again; nothing was lost."
         )
-    if "full" in said:
+    if "full" in said or ("disk I/O" in said and _is_full(path)):
         return ArchiveUnavailable(f"The disk of {path} is full: free some space and run this again; nothing was lost.")
     if "readonly" in said:
         return ArchiveUnavailable(f"{path} may not be written: check the permissions of the file and its folder.")
@@ -38,3 +42,11 @@ def _ours(error: sqlite3.DatabaseError, path: Path) -> ArchiveError:
     if "disk I/O" in said:
         return ArchiveUnavailable(f"Reading or writing {path} failed ({said}): check the disk it lies on.")
     return ArchiveError(f"{path} refused an operation: {said}.")
+
+
+def _is_full(path: Path) -> bool:
+    """Whether there is no room for the file that SQLite's readers share: it calls that an I/O error."""
+    try:
+        return shutil.disk_usage(path.parent).free < LEAST_ROOM
+    except OSError:
+        return False

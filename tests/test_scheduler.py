@@ -544,7 +544,7 @@ def test_case_53_a_locked_database_fails_the_tick_and_not_the_scheduler(news: Co
     with Daemon(news) as daemon:
         wait_until(polled_at_least(news, 2))
         holder = _alone_with(news.db)
-        wait_until(lambda: "this tick failed" in daemon.log and "was locked by another program" in daemon.log)
+        wait_until(lambda: "this tick failed" in daemon.log and "is locked by another program" in daemon.log)
         holder.execute("UPDATE sources SET next_poll = NULL")
         holder.execute("COMMIT")
         holder.close()

@@ -15,6 +15,7 @@ import pytest
 from pactwatch.errors import AlreadyRunning, ArchiveError, ArchiveUnavailable, ForeignDatabase, NewerDatabase
 from storage.archive import Archive
 from storage.backup import back_up, restore
+from storage.due import due
 from storage.figures import wal_bytes
 from storage.ledger import Outcome, Settlement, Sighting
 from storage.locks import sole
@@ -379,6 +380,18 @@ def test_case_52_a_full_disk_fails_with_a_sentence_keeps_the_database_readable_a
             assert archive.check().integrity == "ok"
         assert whole == [f"Part {number}" for number in range(len(whole))]
         assert len(titles(disk / "news.db")) == len(whole) + 1 > 10
+
+
+@pytest.mark.slow
+def test_case_52_a_reader_that_finds_no_room_for_its_shared_memory_says_that_the_disk_is_full(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk") as disk:
+        Archive(disk / "news.db").close()
+        with (disk / "more").open("wb", buffering=0) as file, contextlib.suppress(OSError):
+            while True:
+                file.write(bytes(4096))
+
+        with pytest.raises(ArchiveUnavailable, match=f"The disk of {disk / 'news.db'} is full"):
+            due(disk / "news.db", NOON)
 
 
 def _fill(archive: Archive) -> None:
