@@ -7,12 +7,14 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from bench.clock import Clock
-from tests.outlet import ROOT, Collection, wait_until
+from tests import outlet
+from tests.outlet import ROOT, Collection
 
 
 class Daemon:
@@ -93,6 +95,11 @@ class Daemon:
     def _read(self) -> None:
         for line in self.process.stderr or ():
             self.lines.append(line.rstrip("\n"))
+
+
+def wait_until(condition: Callable[[], bool], seconds: float = 60) -> None:
+    """Wait for something that a daemon does, which starts a process for it, and another before."""
+    outlet.wait_until(condition, seconds)
 
 
 def _command_line(pid: int) -> bytes:

@@ -21,7 +21,7 @@ def small_disk(folder: Path, *, megabytes: int = 4, ballast: int = 1_000_000) ->
         (folder / "ballast").write_bytes(b"x" * ballast)
         yield folder
     finally:
-        subprocess.run(["umount", folder], check=True)
+        subprocess.run(["umount", "--lazy", folder], check=True)  # a process that was killed may still let go of it
 
 
 @contextlib.contextmanager

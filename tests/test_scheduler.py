@@ -21,9 +21,9 @@ from storage.ledger import Outcome, Settlement
 from storage.locks import sole
 from storage.preparation import prepare
 from tests.builders import NOON
-from tests.daemon import Daemon
+from tests.daemon import Daemon, wait_until
 from tests.disks import small_disk
-from tests.outlet import ROOT, Collection, Outlet, wait_until
+from tests.outlet import ROOT, Collection, Outlet
 
 HOUR = 3600.0
 
@@ -453,12 +453,12 @@ def test_case_49_a_crawl_beyond_its_deadline_is_stopped_and_the_scheduler_goes_o
     collection: Collection, outlet: Outlet
 ) -> None:
     slow_news(collection, outlet, pages=3)
-    outlet.answers["/on/1"].before = lambda: time.sleep(20)
-    with Daemon(collection, PACTWATCH_TIMEOUT="60", PACTWATCH_DEADLINE="4", PACTWATCH_GRACE="1") as daemon:
-        wait_until(lambda: "the crawl was not done after 4 s" in daemon.log)
+    outlet.answers["/on/1"].before = lambda: time.sleep(40)
+    with Daemon(collection, PACTWATCH_TIMEOUT="60", PACTWATCH_DEADLINE="12", PACTWATCH_GRACE="1") as daemon:
+        wait_until(lambda: "the crawl was not done after 12 s" in daemon.log)
         outlet.answers["/on/1"].before = None
 
-        wait_until(polled_at_least(collection, 1), 40)
+        wait_until(polled_at_least(collection, 1))
         assert daemon.process.poll() is None
 
 
@@ -469,7 +469,7 @@ def test_case_44_a_crawl_that_is_killed_is_made_up_for_by_the_next_tick(collecti
         wait_until(lambda: len(outlet.requests) > 8)
         os.kill(daemon.crawl(), signal.SIGKILL)
         wait_until(lambda: "ended by signal 9" in daemon.log)
-        wait_until(polled_at_least(collection, 1), 40)
+        wait_until(polled_at_least(collection, 1))
 
     assert kept(collection) == sorted(map(outlet.url, paths))
 
@@ -484,9 +484,9 @@ def test_case_44_a_page_of_which_every_crawl_dies_waits_and_all_others_are_read(
     with Daemon(collection) as daemon:
         wait_until(lambda: poison in being_read(collection))
         os.kill(daemon.crawl(), signal.SIGSEGV)
-        wait_until(lambda: '"again": true' in being_read(collection), 40)
+        wait_until(lambda: '"again": true' in being_read(collection))
         os.kill(daemon.crawl(), signal.SIGSEGV)
-        wait_until(polled_at_least(collection, 1), 60)
+        wait_until(polled_at_least(collection, 1))
 
     assert kept(collection) == sorted(map(outlet.url, paths[1:]))
     with Archive(collection.db) as archive:
@@ -511,9 +511,9 @@ def test_case_44_a_source_of_whose_answer_every_crawl_dies_backs_off_and_the_oth
     with Daemon(collection) as daemon:
         wait_until(lambda: '"bad"' in being_read(collection))
         os.kill(daemon.crawl(), signal.SIGSEGV)
-        wait_until(lambda: '"bad", "again": true' in being_read(collection), 40)
+        wait_until(lambda: '"bad", "again": true' in being_read(collection))
         os.kill(daemon.crawl(), signal.SIGSEGV)
-        wait_until(lambda: polled(collection, "good") == 1 and polled(collection, "bad") == 1, 60)
+        wait_until(lambda: polled(collection, "good") == 1 and polled(collection, "bad") == 1)
 
     with Archive(collection.db) as archive:
         bad = archive.source("bad")
@@ -530,7 +530,7 @@ def test_case_50_kill_9_of_the_scheduler_loses_nothing(collection: Collection, o
         daemon.ends()
 
     with Daemon(collection) as daemon:  # the orphaned crawl may still hold the archive: then a later tick follows it
-        wait_until(polled_at_least(collection, 1), 40)
+        wait_until(polled_at_least(collection, 1))
 
     assert kept(collection) == sorted(map(outlet.url, paths))
 
@@ -549,7 +549,7 @@ def test_case_53_a_locked_database_fails_the_tick_and_not_the_scheduler(news: Co
         holder.execute("COMMIT")
         holder.close()
 
-        wait_until(polled_at_least(news, 3), 40)
+        wait_until(polled_at_least(news, 3))
 
 
 def _alone_with(db: Path) -> sqlite3.Connection:
@@ -578,10 +578,10 @@ def test_case_52_a_full_disk_fails_the_tick_with_a_sentence_and_the_scheduler_go
         collection.db = disk / "news.db"
         collection.environment["PACTWATCH_DB"] = str(collection.db)
         with Daemon(collection) as daemon:
-            wait_until(lambda: bool(re.search("this tick failed: .*(is full|cannot be written)", daemon.log)), 60)
+            wait_until(lambda: bool(re.search("this tick failed: .*(is full|cannot be written)", daemon.log)))
             (disk / "ballast").unlink()
 
-            wait_until(polled_at_least(collection, 1), 60)
+            wait_until(polled_at_least(collection, 1))
         assert kept(collection) == sorted(map(outlet.url, paths))
 
 

@@ -29,8 +29,8 @@ from storage.archive import Archive
 from storage.due import due
 from storage.polls import Poll, PollOutcome
 from tests.builders import NOON, source
-from tests.daemon import Daemon
-from tests.outlet import ROOT, Answer, Collection, Outlet, wait_until
+from tests.daemon import Daemon, wait_until
+from tests.outlet import ROOT, Answer, Collection, Outlet
 
 # apprise 1.9 imports imghdr where Python still has it.
 pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
@@ -365,7 +365,7 @@ def test_the_daemon_tells_of_a_source_that_dies_and_of_its_recovery(tmp_path: Pa
             outlet.feed("/feed", ["/on"])
             with Archive(collection.db) as archive:
                 archive.enable_source("all")
-            wait_until(lambda: len(mailbox.messages) == 2, 40)
+            wait_until(lambda: len(mailbox.messages) == 2)
             assert mailbox.channel not in daemon.log
 
     assert [got["message"].split(" 20")[0] for got in mailbox.messages] == [
