@@ -99,5 +99,6 @@ def _kept_reason(kept: Kept, judgement: Judgement) -> str:
     if kept.change == "unchanged":
         return f"{judgement.verdict}; nothing new since version {kept.version}"
     state = f"edited, now version {kept.version}" if kept.change == "edited" else "new"
-    copies = f"; {kept.copies[0]} copy" if kept.copies else ""
+    kind = kept.copies[0].removesuffix("_copy").replace("_", " ") if kept.copies else ""
+    copies = f"; {kind} copy" if kind else ""
     return f"{judgement.verdict} (score {judgement.score:.2f}); {state}{copies}"
