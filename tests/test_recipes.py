@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from pactwatch.catalogue import default_catalogue
 from pactwatch.extraction.checking import FIELDS, differences, empty_expectations
 from pactwatch.extraction.document import Document
 from pactwatch.extraction.publishers import recipe_for, recipes
@@ -89,10 +90,10 @@ def test_no_two_recipes_claim_a_host() -> None:
 @pytest.mark.parametrize(
     ("url", "outlet"),
     [
-        ("https://www.asahi.com/articles/ASM1.html", "朝日新聞"),
-        ("https://www.asahi.com/ajw/articles/14644632", "The Asahi Shimbun"),
-        ("https://en.yna.co.kr/view/AEN20230828006400315", "Yonhap News Agency"),
-        ("https://m.yna.co.kr/view/AKR20230828006400315", "연합뉴스"),
+        ("https://www.asahi.com/articles/ASM1.html", "Asahi Shimbun"),
+        ("https://www.asahi.com/ajw/articles/14644632", "The Asahi Shimbun AJW"),
+        ("https://en.yna.co.kr/view/AEN20230828006400315", "Yonhap"),
+        ("https://m.yna.co.kr/view/AKR20230828006400315", "Yonhap"),
         ("https://yna.co.kr.evil.example/view/1", None),
         ("https://notyna.co.kr/", None),
     ],
@@ -112,7 +113,7 @@ def test_after_a_redesign_the_general_rules_read_the_page_and_say_so() -> None:
     found = extract(page, "https://en.yna.co.kr/view/AEN20260828006400315")
 
     assert len(found.article.paragraphs) == 9
-    assert found.rules["paragraphs"].endswith("(no layout of Yonhap News Agency fits)")
+    assert found.rules["paragraphs"].endswith("(no layout of Yonhap fits)")
 
 
 def test_a_layout_whose_element_holds_no_story_makes_way_for_the_next() -> None:
@@ -125,3 +126,14 @@ def test_a_layout_whose_element_holds_no_story_makes_way_for_the_next() -> None:
 
 def test_editions_of_a_publisher_share_a_file() -> None:
     assert {"yonhap_en", "yonhap_ko", "yonhap_ja", "yonhap_zh"} <= recipes().keys()
+
+
+def test_a_recipe_calls_its_outlet_what_the_catalogue_does() -> None:
+    named = {
+        (source.outlet, recipe.outlet)
+        for source in default_catalogue()
+        if source.kind in {"feed", "sitemap", "section"} and (recipe := recipe_for(source.url))
+    }
+    portals = {("Kyodo News", "Yahoo! News Japan")}  # Kyodo has no feed of its own in Japanese
+
+    assert {pair for pair in named if pair[0] != pair[1]} == portals

@@ -12,7 +12,7 @@ _LAYOUTS = (
 # Name -> its outlet, host or edition's path, zone, what it writes behind its heads.
 _OUTLETS = (
     ("rfa", "Radio Free Asia", "rfa.org", None, r"[-–|]\s?Radio Free Asia"),
-    ("rfa_korean", "자유아시아방송", "rfa.org/korean", KST, r"[-–|—]\s?(?:RFA )?자유아시아방송"),
+    ("rfa_korean", "Radio Free Asia", "rfa.org/korean", KST, r"[-–|—]\s?(?:RFA )?자유아시아방송"),
     ("defense_news", "Defense News", "defensenews.com", None, r"[-–|]\s?Defense News"),
 )
 RECIPES = {

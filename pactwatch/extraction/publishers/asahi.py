@@ -5,7 +5,7 @@ import re
 from pactwatch.extraction.recipe import JST, Layout, Recipe
 
 RECIPE = Recipe(
-    outlet="朝日新聞",
+    outlet="Asahi Shimbun",
     hosts=("asahi.com", "digital.asahi.com"),
     zone=JST,
     layouts=(

@@ -5,7 +5,7 @@ import re
 from pactwatch.extraction.recipe import JST, Layout, Recipe
 
 RECIPE = Recipe(
-    outlet="The Asahi Shimbun",
+    outlet="The Asahi Shimbun AJW",
     hosts=("asahi.com/ajw", "ajw.asahi.com"),
     zone=JST,
     layouts=(

@@ -28,8 +28,8 @@ _LINES = (
 # Edition -> hosts, zone and layouts. In English it states UTC.
 _EDITIONS = (
     ("bbc", "BBC News", ("bbc.com", "bbc.co.uk"), None, _NEWS),
-    ("bbc_korean", "BBC News 코리아", ("bbc.com/korean",), KST, _WORLD_SERVICE),
-    ("bbc_japanese", "BBCニュース", ("bbc.com/japanese",), JST, _WORLD_SERVICE),
+    ("bbc_korean", "BBC News Korean", ("bbc.com/korean",), KST, _WORLD_SERVICE),
+    ("bbc_japanese", "BBC News Japanese", ("bbc.com/japanese",), JST, _WORLD_SERVICE),
 )
 RECIPES = {
     name: Recipe(outlet=outlet, hosts=hosts, zone=zone, layouts=layouts, affixes=_TITLES, boilerplate=_LINES)

@@ -9,7 +9,7 @@ _ARC = Layout(seen="since 2020", state=fusion, body="section.article-body", drop
 
 RECIPES = {
     "chosun": Recipe(
-        outlet="조선일보",
+        outlet="Chosun Ilbo",
         hosts=("chosun.com",),
         zone=KST,
         layouts=(
@@ -25,7 +25,7 @@ RECIPES = {
         boilerplate=(("promotion", re.compile(r"^(?:매일 조선일보|조선일보 구독|▶)")),),
     ),
     "chosun_en": Recipe(
-        outlet="The Chosun Daily",
+        outlet="Chosun Ilbo",
         hosts=("chosun.com/english", "english.chosun.com"),
         zone=KST,
         layouts=(_ARC, Layout(seen="until 2022", body="div.par", published="#date_text, p.date")),

@@ -16,8 +16,8 @@ _LINES = (
 
 # Edition -> its outlet and host.
 _EDITIONS = (
-    ("tokyo", "東京新聞", "tokyo-np.co.jp", (r"[:：]\s?東京新聞(?:デジタル|\s?TOKYO Web)?",)),
-    ("chunichi", "中日新聞", "chunichi.co.jp", (r"[:：]\s?中日新聞Web",)),
+    ("tokyo", "Tokyo Shimbun", "tokyo-np.co.jp", (r"[:：]\s?東京新聞(?:デジタル|\s?TOKYO Web)?",)),
+    ("chunichi", "Chunichi Shimbun", "chunichi.co.jp", (r"[:：]\s?中日新聞Web",)),
 )
 RECIPES = {
     name: Recipe(

@@ -20,7 +20,7 @@ _LINES = (
 )
 RECIPES = {
     "cna": Recipe(
-        outlet="中央社",
+        outlet="Central News Agency",
         hosts=("cna.com.tw",),
         zone=_TAIPEI,
         layouts=(_LAYOUT,),

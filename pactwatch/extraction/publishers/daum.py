@@ -5,7 +5,7 @@ import re
 from pactwatch.extraction.recipe import KST, Layout, Recipe
 
 RECIPE = Recipe(
-    outlet="다음 뉴스",
+    outlet="Daum News",
     hosts=("v.daum.net", "news.v.daum.net", "news.daum.net"),
     zone=KST,
     layouts=(

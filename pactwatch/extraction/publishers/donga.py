@@ -23,9 +23,9 @@ _TITLES = (r"[:|]\s?동아일보", r"\[(?:단독|속보|사설|광화문에서)\
 
 # Edition -> its outlet and host. All print KST.
 _EDITIONS = (
-    ("ko", "동아일보", ("donga.com",)),
-    ("en", "The Dong-A Ilbo", ("donga.com/en", "english.donga.com")),
-    ("ja", "東亜日報", ("donga.com/jp", "japanese.donga.com")),
+    ("ko", "Dong-A Ilbo", ("donga.com",)),
+    ("en", "Dong-A Ilbo", ("donga.com/en", "english.donga.com")),
+    ("ja", "Dong-A Ilbo", ("donga.com/jp", "japanese.donga.com")),
 )
 RECIPES = {
     f"donga_{language}": Recipe(

@@ -5,7 +5,7 @@ from pactwatch.extraction.recipe import KST, Layout, Recipe
 _DROP = (".editor-img-box", ".edit-subscribe", ".writer", ".btn-area")
 
 RECIPE = Recipe(
-    outlet="한국일보",
+    outlet="Hankook Ilbo",
     hosts=("hankookilbo.com",),
     zone=KST,
     layouts=(

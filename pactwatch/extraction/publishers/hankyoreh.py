@@ -22,7 +22,7 @@ _LINES = (
 
 RECIPES = {
     "hankyoreh_ko": Recipe(
-        outlet="한겨레",
+        outlet="Hankyoreh",
         hosts=("hani.co.kr",),
         zone=KST,
         layouts=(
@@ -64,7 +64,7 @@ RECIPES = {
         boilerplate=_LINES,
     ),
     "hankyoreh_ja": Recipe(
-        outlet="ハンギョレ",
+        outlet="Hankyoreh",
         hosts=("japan.hani.co.kr",),
         zone=KST,
         layouts=(

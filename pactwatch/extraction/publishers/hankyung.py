@@ -5,7 +5,7 @@ import re
 from pactwatch.extraction.recipe import KST, Layout, Recipe
 
 RECIPE = Recipe(
-    outlet="한국경제",
+    outlet="Hankyung",
     hosts=("hankyung.com",),
     zone=KST,
     layouts=(

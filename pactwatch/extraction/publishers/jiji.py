@@ -5,7 +5,7 @@ import re
 from pactwatch.extraction.recipe import JST, Layout, Recipe
 
 RECIPE = Recipe(
-    outlet="時事通信",
+    outlet="Jiji Press",
     hosts=("jiji.com",),
     zone=JST,
     layouts=(

@@ -8,7 +8,7 @@ _DROP = (".ab_photo", ".ab_sub_heading", ".ab_related_article", ".ab_ad", ".ab_b
 
 RECIPES = {
     "joongang_ko": Recipe(
-        outlet="중앙일보",
+        outlet="JoongAng Ilbo",
         hosts=("joongang.co.kr", "news.joins.com", "joongang.joins.com"),
         zone=KST,
         layouts=(
@@ -38,7 +38,7 @@ RECIPES = {
         ),
     ),
     "joongang_ja": Recipe(
-        outlet="中央日報",
+        outlet="JoongAng Ilbo",
         hosts=("japanese.joins.com",),
         zone=JST,
         layouts=(

@@ -6,7 +6,7 @@ from pactwatch.extraction.recipe import KST, Layout, Recipe
 
 RECIPES = {
     "kbs": Recipe(
-        outlet="KBS",
+        outlet="KBS News",
         hosts=("news.kbs.co.kr",),
         zone=KST,
         layouts=(
@@ -28,7 +28,7 @@ RECIPES = {
         ),
     ),
     "kbs_world": Recipe(
-        outlet="KBS World Radio",
+        outlet="KBS World",
         hosts=("world.kbs.co.kr",),
         zone=KST,
         layouts=(

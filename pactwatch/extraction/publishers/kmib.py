@@ -5,7 +5,7 @@ import re
 from pactwatch.extraction.recipe import KST, Layout, Recipe
 
 RECIPE = Recipe(
-    outlet="국민일보",
+    outlet="Kukmin Ilbo",
     hosts=("kmib.co.kr",),
     zone=KST,
     layouts=(

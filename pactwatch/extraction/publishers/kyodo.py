@@ -21,7 +21,7 @@ RECIPES = {
         ),
     ),
     "kyodo_ja": Recipe(
-        outlet="共同通信",
+        outlet="Kyodo News",
         hosts=("nordot.app", "news.jp", "47news.jp", "kyodo.co.jp", "kyodonews.jp"),
         zone=JST,
         layouts=(

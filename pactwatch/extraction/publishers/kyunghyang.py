@@ -5,7 +5,7 @@ import re
 from pactwatch.extraction.recipe import KST, Layout, Recipe
 
 RECIPE = Recipe(
-    outlet="경향신문",
+    outlet="Kyunghyang Shinmun",
     hosts=("khan.co.kr",),
     zone=KST,
     layouts=(

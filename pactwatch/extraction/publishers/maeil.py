@@ -5,7 +5,7 @@ import re
 from pactwatch.extraction.recipe import KST, Layout, Recipe
 
 RECIPE = Recipe(
-    outlet="매일경제",
+    outlet="Maeil Business",
     hosts=("mk.co.kr",),
     zone=KST,
     layouts=(

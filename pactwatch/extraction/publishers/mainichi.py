@@ -22,7 +22,7 @@ _OLD = Layout(seen="2015-2020", body="div.main-text, .txt", title="header h1", d
 
 RECIPES = {
     "mainichi_ja": Recipe(
-        outlet="毎日新聞",
+        outlet="Mainichi Shimbun",
         hosts=("mainichi.jp",),
         zone=JST,
         layouts=(_NEW, _OLD),

@@ -5,7 +5,7 @@ import re
 from pactwatch.extraction.recipe import KST, Layout, Recipe
 
 RECIPE = Recipe(
-    outlet="MBC",
+    outlet="MBC News",
     hosts=("imbc.com",),
     zone=KST,
     layouts=(

@@ -41,10 +41,10 @@ _LINES = (
 
 # Name -> its outlet, host or edition's path, zone, layouts.
 _EDITIONS = (
-    ("mofa_korea", "외교부", ("mofa.go.kr",), KST, _KOREA),
-    ("mofa_korea_en", "Ministry of Foreign Affairs, Republic of Korea", ("mofa.go.kr/eng",), KST, _KOREA),
-    ("mofa_japan_en", "Ministry of Foreign Affairs of Japan", ("mofa.go.jp",), JST, _JAPAN),
-    ("mofa_japan", "外務省", ("mofa.go.jp/mofaj",), JST, _JAPAN),
+    ("mofa_korea", "Korean Ministry of Foreign Affairs", ("mofa.go.kr",), KST, _KOREA),
+    ("mofa_korea_en", "Korean Ministry of Foreign Affairs", ("mofa.go.kr/eng",), KST, _KOREA),
+    ("mofa_japan_en", "Japanese Ministry of Foreign Affairs", ("mofa.go.jp",), JST, _JAPAN),
+    ("mofa_japan", "Japanese Ministry of Foreign Affairs", ("mofa.go.jp/mofaj",), JST, _JAPAN),
 )
 RECIPES = {
     name: Recipe(

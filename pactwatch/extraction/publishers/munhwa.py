@@ -5,7 +5,7 @@ import re
 from pactwatch.extraction.recipe import KST, Layout, Recipe
 
 RECIPE = Recipe(
-    outlet="문화일보",
+    outlet="Munhwa Ilbo",
     hosts=("munhwa.com",),
     zone=KST,
     layouts=(

@@ -5,7 +5,7 @@ import re
 from pactwatch.extraction.recipe import KST, Layout, Recipe
 
 RECIPE = Recipe(
-    outlet="네이버 뉴스",
+    outlet="Naver News",
     hosts=("news.naver.com",),
     zone=KST,
     layouts=(

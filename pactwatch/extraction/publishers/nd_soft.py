@@ -22,20 +22,20 @@ _LAYOUTS = (
     ),
 )
 
-# Name -> its outlet and host.
+# Name -> its outlet, the name it writes behind its heads, its host.
 _OUTLETS = (
-    ("tongil_news", "통일뉴스", "tongilnews.com"),
-    ("media_today", "미디어오늘", "mediatoday.co.kr"),
-    ("sisa_journal", "시사저널", "sisajournal.com"),
+    ("tongil_news", "Tongil News", "통일뉴스", "tongilnews.com"),
+    ("media_today", "Media Today", "미디어오늘", "mediatoday.co.kr"),
+    ("sisa_journal", "Sisa Journal", "시사저널", "sisajournal.com"),
 )
 RECIPES = {
-    name: Recipe(
+    edition: Recipe(
         outlet=outlet,
         hosts=(host,),
         zone=KST,
         layouts=_LAYOUTS,
-        affixes=(rf"[-|]\s?{outlet}", r"\[(?:단독|속보|사설)\]"),
+        affixes=(rf"[-|]\s?{name}", r"\[(?:단독|속보|사설)\]"),
         boilerplate=(("copyright", re.compile(r"^저작권자 ©|^ⓒ")),),
     )
-    for name, outlet, host in _OUTLETS
+    for edition, outlet, name, host in _OUTLETS
 }

@@ -5,7 +5,7 @@ import re
 from pactwatch.extraction.recipe import KST, Layout, Recipe
 
 RECIPE = Recipe(
-    outlet="뉴시스",
+    outlet="Newsis",
     hosts=("newsis.com",),
     zone=KST,
     layouts=(

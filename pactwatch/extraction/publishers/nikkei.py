@@ -5,7 +5,7 @@ import re
 from pactwatch.extraction.recipe import JST, Layout, Recipe
 
 RECIPE = Recipe(
-    outlet="日本経済新聞",
+    outlet="Nikkei",
     hosts=("nikkei.com",),
     zone=JST,
     layouts=(

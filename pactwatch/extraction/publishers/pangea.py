@@ -26,7 +26,7 @@ _LINES = (
 # Edition -> its outlet, host and zone; English pages state UTC.
 _EDITIONS = (
     ("voa_en", "Voice of America", "voanews.com", None),
-    ("voa_ko", "VOA 한국어", "voakorea.com", KST),
+    ("voa_ko", "Voice of America", "voakorea.com", KST),
     ("polygraph", "Polygraph.info", "polygraph.info", None),
 )
 RECIPES = {

@@ -27,7 +27,7 @@ _LINES = (
 )
 
 # Edition -> its outlet, host and zone; the English one states UTC.
-_EDITIONS = (("en", "Reuters", "reuters.com", None), ("ja", "ロイター", "jp.reuters.com", JST))
+_EDITIONS = (("en", "Reuters", "reuters.com", None), ("ja", "Reuters", "jp.reuters.com", JST))
 RECIPES = {
     f"reuters_{language}": Recipe(
         outlet=outlet,

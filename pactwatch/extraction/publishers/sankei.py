@@ -5,7 +5,7 @@ import re
 from pactwatch.extraction.recipe import JST, Layout, Recipe
 
 RECIPE = Recipe(
-    outlet="産経新聞",
+    outlet="Sankei Shimbun",
     hosts=("sankei.com",),
     zone=JST,
     layouts=(

@@ -5,7 +5,7 @@ import re
 from pactwatch.extraction.recipe import KST, Layout, Recipe
 
 RECIPE = Recipe(
-    outlet="SBS",
+    outlet="SBS News",
     hosts=("news.sbs.co.kr",),
     zone=KST,
     layouts=(

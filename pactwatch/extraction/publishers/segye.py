@@ -5,7 +5,7 @@ import re
 from pactwatch.extraction.recipe import KST, Layout, Recipe
 
 RECIPE = Recipe(
-    outlet="세계일보",
+    outlet="Segye Ilbo",
     hosts=("segye.com",),
     zone=KST,
     layouts=(

@@ -5,7 +5,7 @@ import re
 from pactwatch.extraction.recipe import KST, Layout, Recipe
 
 RECIPE = Recipe(
-    outlet="서울신문",
+    outlet="Seoul Shinmun",
     hosts=("seoul.co.kr",),
     zone=KST,
     layouts=(

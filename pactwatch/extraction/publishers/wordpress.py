@@ -39,7 +39,7 @@ _OUTLETS = (
     ("daily_nk", "Daily NK", "dailynk.com", KST, _BODY),
     ("north_38", "38 North", "38north.org", None, _BODY),
     ("usni_news", "USNI News", "news.usni.org", None, _BODY),
-    ("state_department", "U.S. Department of State", "state.gov", None, _OFFICE),
+    ("state_department", "US Department of State", "state.gov", None, _OFFICE),
 )
 RECIPES = {
     name: Recipe(

@@ -26,7 +26,7 @@ _LINES = (
     ("end", re.compile(r"^(?:■|Enditem)$")),
 )
 _EDITIONS = (
-    ("zh", "新华社", ("news.cn", "xinhuanet.com")),
+    ("zh", "Xinhua", ("news.cn", "xinhuanet.com")),
     ("en", "Xinhua", ("english.news.cn",)),
 )
 RECIPES = {

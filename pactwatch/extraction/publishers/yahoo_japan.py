@@ -5,7 +5,7 @@ import re
 from pactwatch.extraction.recipe import JST, Layout, Recipe
 
 RECIPE = Recipe(
-    outlet="Yahoo!ニュース",
+    outlet="Yahoo! News Japan",
     hosts=("news.yahoo.co.jp", "headlines.yahoo.co.jp"),
     zone=JST,
     layouts=(

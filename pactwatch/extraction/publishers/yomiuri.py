@@ -5,7 +5,7 @@ import re
 from pactwatch.extraction.recipe import JST, Layout, Recipe
 
 RECIPE = Recipe(
-    outlet="読売新聞",
+    outlet="Yomiuri Shimbun",
     hosts=("yomiuri.co.jp",),
     zone=JST,
     layouts=(

@@ -27,10 +27,10 @@ _KOREAN_HEADS = (r"\((?:종합\d?보?|\d보|속보)\)", r"\[(?:속보|1보|2보)
 
 # Edition -> its outlet, hosts, layouts and what it writes around heads.
 _EDITIONS: tuple[tuple[str, str, tuple[str, ...], tuple[Layout, ...], tuple[str, ...]], ...] = (
-    ("en", "Yonhap News Agency", ("en.yna.co.kr", "english.yonhapnews.co.kr"), _LAYOUTS, (_ENGLISH_HEADS,)),
-    ("ko", "연합뉴스", ("yna.co.kr", "yonhapnews.co.kr"), (*_LAYOUTS, *_KOREAN), _KOREAN_HEADS),
-    ("ja", "聯合ニュース", ("jp.yna.co.kr", "japanese.yonhapnews.co.kr"), _LAYOUTS, ()),
-    ("zh", "韩联社", ("cn.yna.co.kr", "chinese.yonhapnews.co.kr"), _LAYOUTS, (r"（详讯）|（简讯）",)),
+    ("en", "Yonhap", ("en.yna.co.kr", "english.yonhapnews.co.kr"), _LAYOUTS, (_ENGLISH_HEADS,)),
+    ("ko", "Yonhap", ("yna.co.kr", "yonhapnews.co.kr"), (*_LAYOUTS, *_KOREAN), _KOREAN_HEADS),
+    ("ja", "Yonhap", ("jp.yna.co.kr", "japanese.yonhapnews.co.kr"), _LAYOUTS, ()),
+    ("zh", "Yonhap", ("cn.yna.co.kr", "chinese.yonhapnews.co.kr"), _LAYOUTS, (r"（详讯）|（简讯）",)),
 )
 RECIPES = {
     f"yonhap_{language}": Recipe(
