@@ -58,6 +58,32 @@ def test_a_story_that_holds_such_words_stays_an_article(sentence: str) -> None:
     assert read(f"{STORY}<p>{sentence}</p>").kind == "article"
 
 
+def test_a_short_report_on_someone_who_was_not_found_is_an_article() -> None:
+    missing = "行方不明の架空の登山者は見つかりませんでした。捜索は続く。この記事は試験のために作った。"
+
+    article = article_from(page(title="捜索続く", head=json_ld(), body=f"<h1>捜索続く</h1><p>{missing}</p>"), URL, None)
+
+    assert article.kind == "article"
+
+
+def test_a_front_page_with_long_teasers_is_a_list() -> None:
+    teasers = "".join(
+        f'<h3><a href="/{n}">Headline number {n} of a day that never was</a></h3><p>A teaser, of an invented story.</p>'
+        for n in range(40)
+    )
+
+    front = page(title="The Outlet", body=teasers)
+
+    assert article_from(front, "https://news.outlet.example/world/", None).kind == "list"
+    assert article_from(front, URL, None).kind == "article"
+
+
+def test_a_wall_that_only_the_header_speaks_of_is_none() -> None:
+    article = read(f"<header>Already a subscriber? Subscribe to read more.</header><p>{PARAGRAPHS[0]}</p>")
+
+    assert article.access == "free"
+
+
 def test_json_ld_tells_what_is_paid_for() -> None:
     assert read(STORY, head=json_ld(isAccessibleForFree="False")).access == "paywalled"
     assert read(STORY, head=json_ld(isAccessibleForFree=True)).access == "free"

@@ -119,19 +119,19 @@ def tidy(text: str) -> str:
     return line if line.isascii() else " ".join(line.translate(_INVISIBLE).split())
 
 
-def text_of(element: HtmlElement) -> str:
-    """Return what a reader sees of an element, on one line, without scripts and the readings of ruby."""
+def text_of(element: HtmlElement, *, without: frozenset[str] = frozenset()) -> str:
+    """Return what a reader sees of an element, on one line, without scripts, the readings of ruby and these tags."""
     if not len(element):
         return tidy(element.text or "")
-    return tidy("".join(_texts(element)))
+    return tidy("".join(_texts(element, _UNSEEN | without if without else _UNSEEN)))
 
 
-def _texts(element: HtmlElement) -> list[str]:
+def _texts(element: HtmlElement, unseen: frozenset[str]) -> list[str]:
     pieces: list[str] = []
     skipping: HtmlElement | None = None
     for event, node in etree.iterwalk(element, events=("start", "end")):
         if event == "start":
-            if skipping is None and node.tag in _UNSEEN:
+            if skipping is None and node.tag in unseen:
                 skipping = node
             if skipping is None:
                 pieces.append(" " if node.tag == "br" else "")

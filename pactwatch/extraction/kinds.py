@@ -1,5 +1,7 @@
 """What a page is when it is no article: an error with status 200, a challenge, a consent or login wall, a list."""
 
+import re
+
 from pactwatch.article import Access, Kind
 from pactwatch.extraction.document import Document, text_of
 from pactwatch.extraction.patterns import any_of
@@ -85,6 +87,11 @@ _CUT = any_of(r"""
     残り\s?\d[\d,]*\s?文字
     [\[(（]続く[\])）]$
     """)
+# Most articles have a number or a long slug in their address, sections and front pages have neither.
+_ARTICLE_ADDRESS = re.compile(r"\d{3}|(?:[^/-]+-){3}")
+_FURNITURE = frozenset(("header", "nav", "footer", "aside"))
+_HEADLINE, _MANY = 20, 25
+"""Letters of a link that is a headline, and how many of them a list has at least."""
 _SHORT = 400
 """Letters below which what a page says about itself outweighs what was taken for its body."""
 
@@ -94,12 +101,17 @@ def kind_of(page: Document, title: str, paragraphs: tuple[str, ...]) -> tuple[Ki
     letters = sum(map(len, paragraphs))
     if "LiveBlogPosting" in page.article_node.types or any("LiveBlogPosting" in node.types for node in page.json_ld):
         return "live", "json-ld:LiveBlogPosting"
-    if letters >= _SHORT:
+    told = _told_as_article(page)
+    if not told and _is_list(page, paragraphs):
+        return "list", "more links than text"
+    if _width(paragraphs) >= _SHORT:
         return "article", "body"
-    shown = f"{title}\n{_headings(page)}\n{' '.join(paragraphs)}"[:4000]
-    whole = text_of(page.tree)[:3000] if letters < _SHORT else ""
+    shown = f"{title}\n{_headings(page)}"
+    whole = text_of(page.tree)[:3000]
+    if not told:  # "could not be found" is said of people, too: a page that says it is an article is believed
+        shown += " ".join(paragraphs) + (whole if len(whole) < 1500 else "")
     for kind, pattern in (("challenge", _CHALLENGE), ("error", _ERROR)):
-        if pattern.search(shown) or (len(whole) < 1500 and pattern.search(whole)):
+        if pattern.search(shown[:4000]):
             return kind, "words"  # type: ignore[return-value]
     if not whole:
         return "empty", "no text"
@@ -110,9 +122,27 @@ def kind_of(page: Document, title: str, paragraphs: tuple[str, ...]) -> tuple[Ki
             return "consent", "words"
         if _LOGIN.search(whole):
             return "login", "words"
-    if letters == 0 or (_width(paragraphs) < 120 and not page.article_node.fields and not _says_article(page)):
+    if letters == 0 or (_width(paragraphs) < 120 and not told):
         return ("list", "links without a text") if len(page.tree.findall(".//a")) > 20 else ("empty", "no body")
     return "article", "body"
+
+
+def _told_as_article(page: Document) -> bool:
+    """Whether its data says that it is one."""
+    kind = page.meta("og:type")
+    said = kind is not None and kind[1].lower() in {"article", "news", "newsarticle"}
+    return said or bool(page.article_node.fields) or "article:published_time" in page.metas
+
+
+def _is_list(page: Document, paragraphs: tuple[str, ...]) -> bool:
+    """Whether headlines that lead elsewhere outweigh what was taken for a body, or the page says it is a list."""
+    if any({"CollectionPage", "ItemList"} & set(node.types) for node in page.json_ld[:3]):
+        return True
+    links = [text for link in page.tree.iter("a") if (text := (link.text or "").strip()) and len(text) > _HEADLINE]
+    if len(links) < _MANY or _ARTICLE_ADDRESS.search(page.url.split("://", 1)[-1].partition("/")[2]):
+        return False
+    own = sum(map(len, set(paragraphs) - set(links)))
+    return sum(map(len, links)) > 1.5 * own
 
 
 def _width(paragraphs: tuple[str, ...]) -> int:
@@ -130,9 +160,16 @@ def access_of(page: Document, paragraphs: tuple[str, ...]) -> tuple[Access, str]
     tier = page.meta("article:content_tier", "og:article:content_tier")
     if tier and tier[1].lower() in {"locked", "metered", "premium", "paid"}:
         return "paywalled", f"meta:{tier[0]}"
-    if sum(map(len, paragraphs)) < 3 * _SHORT and _PAYWALL.search(text_of(page.tree)):
+    if sum(map(len, paragraphs)) < 3 * _SHORT and _PAYWALL.search(_beside_the_story(page)):
         return "paywalled", "words beside a short text"
     return "free", "no sign of a wall"
+
+
+def _beside_the_story(page: Document) -> str:
+    """The page's text without what every page of the outlet has: "already a subscriber?" stands in many a header."""
+    main = page.tree.find(".//main")
+    root = main if main is not None else page.tree
+    return text_of(root, without=_FURNITURE)
 
 
 def is_stub(page: Document, paragraphs: tuple[str, ...], access: Access) -> tuple[bool, str]:
@@ -157,8 +194,3 @@ def _is_video(page: Document) -> bool:
     return (kind is not None and kind[1].lower().startswith("video")) or (
         not page.article_node.fields and any("VideoObject" in node.types for node in page.json_ld)
     )
-
-
-def _says_article(page: Document) -> bool:
-    kind = page.meta("og:type")
-    return kind is not None and kind[1].lower() in {"article", "news", "newsarticle"}
