@@ -121,7 +121,7 @@ def test_a_layout_whose_element_holds_no_story_makes_way_for_the_next() -> None:
 
     found = extract(page.encode(), "https://koreajoongangdaily.joins.com/2020/01/02/national/1/20200102030405006.html")
 
-    assert found.rules["paragraphs"] == "recipe Korea JoongAng Daily, layout 2020-2023"
+    assert found.rules["paragraphs"] == "recipe Korea JoongAng Daily, layout since 2020"
 
 
 def test_editions_of_a_publisher_share_a_file() -> None:

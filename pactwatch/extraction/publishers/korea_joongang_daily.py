@@ -17,7 +17,7 @@ RECIPE = Recipe(
             drop=(*_PHOTOGRAPHS, "h1"),
         ),
         Layout(
-            seen="2020-2023",
+            seen="since 2020",
             body="div#article_body",
             title=".view-article-title",
             drop=(".view-article-title", *_PHOTOGRAPHS),

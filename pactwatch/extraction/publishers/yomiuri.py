@@ -20,6 +20,7 @@ RECIPE = Recipe(
     affixes=(r"[:：]\s?読売新聞(?:オンライン)?",),
     boilerplate=(
         ("paywall", re.compile(r"^(?:この記事は(?:読者会員|有料会員)限定|残り\s?\d+文字|スクラップ(?:機能|する))")),
+        ("date", re.compile(r"^（\d{4}年.{4,16}読売新聞）$")),
         ("share", re.compile(r"^あわせて読みたい$")),
     ),
 )
