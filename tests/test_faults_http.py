@@ -10,10 +10,14 @@ from typing import NamedTuple
 
 import brotli
 import pytest
-from backports import zstd
 
 from storage.archive import Archive
 from tests.faulty import Cases, Exchange, FaultyServer, answer, feed, first, redirect
+
+try:
+    from compression import zstd  # Python 3.14
+except ImportError:
+    from backports import zstd
 
 pytestmark = pytest.mark.slow
 
