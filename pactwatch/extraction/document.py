@@ -17,6 +17,7 @@ _LONGEST, _LONGEST_WITH_SCRIPTS, _MOST_TAGS = 1_000_000, 3_000_000, 30_000
 have 2.2 million characters, most of them in scripts, and 6,800 tags."""
 _SCRIPT = re.compile(r"<(script|style)\b(?![^>]*json)[^>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _MOST_CONTENTS = 20
+_WIDE_SPACE = "\u3000"
 _INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u200c\u200e\u200f\u2060\ufeff")
 """Soft hyphens and marks without width: a reader does not see them, and words must not end at them."""
 
@@ -114,9 +115,16 @@ def is_small(element: HtmlElement, most: int = 30) -> bool:
 
 
 def tidy(text: str) -> str:
-    """Return `text` on one line: runs of spaces of every kind are one space, what has no width is gone."""
-    line = " ".join(text.split())
-    return line if line.isascii() else " ".join(line.translate(_INVISIBLE).split())
+    """Return `text` on one line: a run of spaces is one space, what has no width is gone.
+
+    The wide space of East Asian headlines stays, since it is their punctuation.
+    """
+    if text.isascii():
+        return " ".join(text.split())
+    text = text.translate(_INVISIBLE)
+    if _WIDE_SPACE not in text:
+        return " ".join(text.split())
+    return _WIDE_SPACE.join(part for piece in text.split(_WIDE_SPACE) if (part := " ".join(piece.split())))
 
 
 def text_of(element: HtmlElement, *, without: frozenset[str] = frozenset()) -> str:
