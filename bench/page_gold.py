@@ -3,7 +3,7 @@
 import gzip
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -72,6 +72,3 @@ def gold_of(folder: Path) -> list[Gold]:
     """Read gold.jsonl of `folder`."""
     rows = map(json.loads, (folder / "gold.jsonl").read_text("utf8").splitlines())
     return [Gold(file=folder / row["file"], row=row) for row in rows]
-
-
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -14,7 +14,7 @@ from lxml.html import Element, HtmlElement, HTMLParser, document_fromstring, tos
 
 from pactwatch.extraction.boilerplate import Boilerplate
 from pactwatch.extraction.document import text_of, tidy
-from pactwatch.extraction.patterns import any_of
+from pactwatch.extraction.element_names import marked_as
 from pactwatch.extraction.selecting import select
 
 _UNSEEN = ("script", "style", "noscript", "template", "iframe", "svg", "form", "button", "select", "rt", "rp", "nav")
@@ -26,61 +26,6 @@ _BLOCKS = frozenset(
 _CELLS = frozenset(("td", "th"))
 _CLEANED = frozenset("table aside figure figcaption dl details".split())
 """Elements that are more than paragraphs; lists are where they hold links."""
-# Name -> words in a class or an id that tell what an element is, when it is small beside the whole.
-_MARKED = {
-    "caption": any_of(
-        r"""
-        caption
-        cutline
-        photo[-_]?(?:desc|text|info|credit)
-        ima?ge?[-_]?(?:desc|txt|credit|sub)
-        """,
-        before=r"(?:^|[\s_-])",
-    ),
-    "related": any_of(
-        r"""
-        related
-        recommend
-        read-?more
-        also-?read
-        more-?(?:stories|news|articles|link|on)
-        see-?also
-        link-?box
-        top-?stories
-        trending
-        most-?(?:read|popular)
-        outbrain
-        taboola
-        """,
-        before=r"(?:^|[\s_-])",
-    ),
-    "share": any_of(
-        r"(?:sns|social|share|sharing|addthis|utility|print|bookmark|font-?size|toolbar|tool-?box)s?(?:$|[\s_-])",
-        before=r"(?:^|[\s_-])",
-    ),
-    "subscription": any_of(
-        r"(?:newsletter|subscri(?:be|ption)|paywall|promo|sign-?up|piano|membership|donat(?:e|ion))",
-        before=r"(?:^|[\s_-])",
-    ),
-    "advertisement": any_of(
-        r"(?:ads?|advert\w*|ad-?(?:box|slot|unit|wrap|container)|banner|sponsor\w*|dfp|gpt)(?:$|[\s_-])",
-        before=r"(?:^|[\s_-])",
-    ),
-    "copyright": any_of(r"(?:copyright|copy_?right|license)", before=r"(?:^|[\s_-])"),
-    "byline": any_of(
-        r"(?:byline|author(?:s|-?(?:info|box|bio|name|card|profile))?|reporter|journalist|writer|credit|profile)(?:$|[\s_-])",
-        before=r"(?:^|[\s_-])",
-    ),
-    "comments": any_of(r"(?:comments?|reply|replies|disqus)(?:$|[\s_-])", before=r"(?:^|[\s_-])"),
-    "tags": any_of(
-        r"(?:tags?|keywords?|breadcrumbs?|topics?|pagination|paging|article-?tags|hashtags?)(?:$|[\s_-])",
-        before=r"(?:^|[\s_-])",
-    ),
-    "hidden": any_of(
-        r"(?:sr-only|screen-?reader(?:-text)?|visually-?hidden|blind|a11y)(?:$|[\s_-])", before=r"(?:^|[\s_-])"
-    ),
-}
-_ANY_MARK = re.compile("|".join(pattern.pattern for pattern in _MARKED.values()), re.IGNORECASE | re.MULTILINE)
 _LARGEST_SHARE = 0.3
 """Part of the fragment's letters that an element named like boilerplate may hold; more, and it is the story."""
 _LARGEST = 300_000
@@ -233,7 +178,7 @@ def _mark(element: Tag) -> str | None:
     words = " ".join(attributes.get("class", ())) + " " + str(attributes.get("id", "")) if attributes else ""
     if len(words) < 3 or not _ANY_MARK.search(words):
         return None
-    return next((name for name, pattern in _MARKED.items() if pattern.search(words)), None)
+    return marked_as(words)
 
 
 def _is_menu(element: Tag) -> bool:
