@@ -58,7 +58,6 @@ _MARKED = {
         r"(?:sr-only|screen-?reader(?:-text)?|visually-?hidden|blind|a11y)(?:$|[\s_-])", before=r"(?:^|[\s_-])"
     ),
 }
-_ANY_MARK = re.compile("|".join(pattern.pattern for pattern in _MARKED.values()), re.IGNORECASE | re.MULTILINE)
 
 
 @lru_cache(maxsize=20_000)

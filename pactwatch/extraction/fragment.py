@@ -132,7 +132,7 @@ class _Lines:
         if depth > _DEEPEST or tag in _CLEANED or (tag in {"ul", "ol"} and element.find(".//a") is not None):
             return False
         names = f"{element.get('class') or ''} {element.get('id') or ''}" if depth > 1 else ""
-        if len(names) > 3 and _ANY_MARK.search(names):
+        if len(names) > 3 and marked_as(names):
             return False
         breaks = tag in _BLOCKS or tag in {"br", "hr"}
         if breaks:
@@ -176,9 +176,7 @@ def _mark(element: Tag) -> str | None:
         return "related"
     attributes = element.attrs
     words = " ".join(attributes.get("class", ())) + " " + str(attributes.get("id", "")) if attributes else ""
-    if len(words) < 3 or not _ANY_MARK.search(words):
-        return None
-    return marked_as(words)
+    return marked_as(words) if len(words) >= 3 else None
 
 
 def _is_menu(element: Tag) -> bool:
