@@ -104,7 +104,7 @@ def kind_of(page: Document, title: str, paragraphs: tuple[str, ...]) -> tuple[Ki
     told = _told_as_article(page)
     if not told and _is_list(page, paragraphs):
         return "list", "more links than text"
-    if _width(paragraphs) >= _SHORT:
+    if letters >= _SHORT or _width(paragraphs) >= _SHORT:
         return "article", "body"
     shown = f"{title}\n{_headings(page)}"
     whole = text_of(page.tree)[:3000]

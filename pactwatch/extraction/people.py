@@ -3,6 +3,10 @@
 import html
 import re
 from collections.abc import Iterator
+from typing import cast
+
+from lxml.etree import XPath
+from lxml.html import HtmlElement
 
 from pactwatch.extraction.document import Document, text_of, tidy
 from pactwatch.extraction.json_ld import Node
@@ -52,6 +56,10 @@ _ROLE_ALONE = re.compile(
 )
 _PLACE_BEFORE = re.compile(r"^[^=＝]{1,20}[=＝]\s*(?=\S)")
 _ABBREVIATION = re.compile(r"\s*[(（][^()（）]{1,12}[)）]\s*$")
+_MARKED = tuple(
+    (rule, XPath(path))
+    for rule, path in (("rel=author", "//*[@rel='author']"), ("itemprop=author", "//*[@itemprop='author']"))
+)
 _COMPANY = re.compile(r"\b(?:Inc|Ltd|LLC|GmbH|Corp|Co)\.?$|株式会社|新聞社$|주식회사|㈜", re.IGNORECASE)
 _WHOLE_NAME = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){1,4}|[\u3041-\u9fff\uac00-\ud7a3 ・]{2,10}")
 _WRITTEN_BY = re.compile(
@@ -107,8 +115,9 @@ def _sources(page: Document, printed: bool) -> Iterator[tuple[str, list[str]]]:
     for label, said in page.metas.items():
         if label.startswith("twitter:label") and _WRITTEN_BY.fullmatch(said[0]):
             yield "meta:twitter:data", page.metas.get(label.replace("label", "data"), [])
-    for rule, path in (("rel=author", "//*[@rel='author']"), ("itemprop=author", "//*[@itemprop='author']")):
-        yield rule, [text_of(element) for element in page.tree.xpath(path)[:6]]
+    for rule, path in _MARKED:
+        found = cast("list[HtmlElement]", path(page.tree))
+        yield rule, [text_of(element) for element in found[:6]]
     if printed and (byline := printed_byline(page)):
         yield "byline on the page", [byline]
 
