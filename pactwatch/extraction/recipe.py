@@ -11,7 +11,8 @@ HOW TO ADD AN OUTLET
    what is to be read from it. An older layout has a folder of its own below, tests/pages/<outlet>/2018/.
 4. `pactwatch recipe check OUTLET` (and pytest tests/test_recipes.py) compares field by field.
 
-Selectors are CSS. "selector@name" takes an attribute instead of the text ("meta[name=author]@content").
+Selectors are CSS; "div.story > :is(p, h2)" looks through the page once, alternatives with a comma once each.
+"selector@name" takes an attribute instead of the text ("meta[name=author]@content").
 """
 
 import re

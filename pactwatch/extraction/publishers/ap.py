@@ -10,13 +10,13 @@ RECIPE = Recipe(
     layouts=(
         Layout(
             seen="since 2023",
-            body=".RichTextStoryBody > p, .RichTextStoryBody > h2",
+            body="div.RichTextStoryBody > :is(p, h2)",
             title="h1.Page-headline",
             authors=".Page-authors",
         ),
         Layout(
             seen="2018-2023",
-            body="[data-key=article] > p, [data-key=article] > h2",
+            body="[data-key=article] > :is(p, h2)",
             authors="div.CardHeadline > span > span:first-child",
         ),
         Layout(

@@ -4,9 +4,12 @@ import re
 
 from pactwatch.extraction.recipe import JST, KST, Layout, Recipe
 
-_BLOCKS = ("text-block", "subheadline-block", "unordered-list-block", "ordered-list-block")
+_BLOCKS = ", ".join(
+    f"[data-component={name}]"
+    for name in ("text-block", "subheadline-block", "unordered-list-block", "ordered-list-block")
+)
 _NEWS = (
-    Layout(seen="since 2020", body=", ".join(f"[data-component={name}]" for name in _BLOCKS)),
+    Layout(seen="since 2020", body=f":is({_BLOCKS})"),
     Layout(
         seen="2016-2020",
         body="div.story-body__inner",

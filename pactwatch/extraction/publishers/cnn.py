@@ -10,7 +10,7 @@ RECIPE = Recipe(
     layouts=(
         Layout(
             seen="since 2022",
-            body=".article__content p.paragraph, .article__content h2.subheader",
+            body=".article__content :is(p.paragraph, h2.subheader)",
             title="h1.headline__text",
             authors=".byline__name",
         ),

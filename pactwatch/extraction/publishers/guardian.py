@@ -10,12 +10,12 @@ RECIPE = Recipe(
     layouts=(
         Layout(
             seen="since 2020",
-            body=", ".join(f".article-body-viewer-selector > {tag}" for tag in ("p", "h2", "ul", "blockquote")),
+            body="div.article-body-viewer-selector > :is(p, h2, ul, blockquote)",
             authors="[rel=author]",
         ),
         Layout(
             seen="2013-2020",
-            body="div.content__article-body > p, div.content__article-body > h2",
+            body="div.content__article-body > :is(p, h2)",
             title="h1.content__headline",
             authors="[rel=author]",
         ),

@@ -11,12 +11,12 @@ RECIPE = Recipe(
     layouts=(
         Layout(
             seen="since 2026-07",
-            body="#article-view-content h2.sub-tit-ll, #article-view-content h3, #article-view-content p.editor-p",
+            body="#article-view-content :is(h2.sub-tit-ll, h3, p.editor-p)",
             image_caption="#article-view-content .editor-img-box .caption",
         ),
         Layout(
             seen="2020-2026",
-            body="[itemprop=articleBody] > h2, [itemprop=articleBody] > h3, [itemprop=articleBody] > p.editor-p",
+            body="[itemprop=articleBody] > :is(h2, h3, p.editor-p)",
             authors=".writer .name strong",
             image_caption=".editor-img-box .caption",
         ),

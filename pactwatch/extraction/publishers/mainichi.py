@@ -13,7 +13,7 @@ _DROP = (
 )
 _NEW = Layout(
     seen="since 2020",
-    body="#articledetail-body > p, #articledetail-body > h2, section.articledetail-body:not(#articledetail-body)",
+    body="#articledetail-body > :is(p, h2), section.articledetail-body:not(#articledetail-body)",
     title="h1.title-page",
     authors="meta[name='cXenseParse:author']@content",
     drop=_DROP,

@@ -10,7 +10,7 @@ RECIPE = Recipe(
     layouts=(
         Layout(
             seen="since 2018",
-            body=".StoryBodyCompanionColumn p, .StoryBodyCompanionColumn h2",
+            body="div.StoryBodyCompanionColumn :is(p, h2)",
             title="h1[data-testid=headline], article#story h1",
             paywall="#gateway-content",
         ),

@@ -11,7 +11,7 @@ RECIPE = Recipe(
     layouts=(
         Layout(
             seen="since 2021",
-            body="div.article-body > p.article-text, div.article-body > h2",
+            body="div.article-body > :is(p.article-text, h2)",
             image_caption="figcaption.article-image__caption, .article-body figcaption",
         ),
         Layout(

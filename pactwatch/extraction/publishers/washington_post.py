@@ -10,7 +10,7 @@ RECIPE = Recipe(
     layouts=(
         Layout(
             seen="since 2021",
-            body=".article-body > p, .article-body > h3",
+            body="div.article-body > :is(p, h3)",
             title="h1#main-content, h1[data-testid=headline]",
             paywall="[data-qa=subscribe-promo], .paywall-overlay",  # general knowledge of 2026-11, not verified
         ),

@@ -11,7 +11,7 @@ RECIPE = Recipe(
     layouts=(
         Layout(
             seen="since 2019",
-            body=".p-main-contents > p, .p-main-contents > h2, .p-main-contents > h3",
+            body="div.p-main-contents > :is(p, h2, h3)",
             title="h1.title-article",
             image_caption=".p-main-contents figcaption",
         ),
