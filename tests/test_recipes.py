@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from pactwatch.catalogue import default_catalogue
+from pactwatch.extraction.by_recipe import without
 from pactwatch.extraction.checking import FIELDS, differences, empty_expectations
 from pactwatch.extraction.document import Document
 from pactwatch.extraction.publishers import recipe_for, recipes
@@ -137,3 +138,14 @@ def test_a_recipe_calls_its_outlet_what_the_catalogue_does() -> None:
     portals = {("Kyodo News", "Yahoo! News Japan")}  # Kyodo has no feed of its own in Japanese
 
     assert {pair for pair in named if pair[0] != pair[1]} == portals
+
+
+@pytest.mark.parametrize("name", sorted(recipes()))
+def test_no_recipe_takes_a_label_off_a_headline_that_tells_what_it_is(name: str) -> None:
+    for title in (
+        "[단독] 한일, 목포서 회의",
+        "[사설] 다음 회의는 가나자와",
+        "Talks end – as it happened",
+        "회의 앞둔 한일-지어낸말",
+    ):
+        assert without(recipes()[name].affixes, title) == title

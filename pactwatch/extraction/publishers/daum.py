@@ -20,7 +20,7 @@ RECIPE = Recipe(
         ),
         Layout(seen="until 2017", body="#harmonyContainer, div#mArticle .article_view", drop=("figure",)),
     ),
-    affixes=(r"[-|]\s?다음(?:\s?뉴스)?", r"\[(?:단독|속보)\]"),
+    affixes=(r"[-|]\s?다음(?:\s?뉴스)?",),
     boilerplate=(
         ("copyright", re.compile(r"^(?:Copyright|저작권자).{0,120}$")),
         ("promotion", re.compile(r"^(?:▶|☞)")),

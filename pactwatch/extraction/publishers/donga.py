@@ -19,7 +19,7 @@ _OLD = Layout(
     seen="2010-2023", body="div.article_txt", title=".article_title h1", published=".article_title .date", drop=_DROP
 )
 _LINES = (("copyright", re.compile(r"^Copyright ⓒ 동아일보")),)
-_TITLES = (r"[:|]\s?동아일보", r"\[(?:단독|속보|사설|광화문에서)\]", r"\|\s?The Dong-?A Ilbo", r"\|\s?東亜日報")
+_TITLES = (r"[:|]\s?동아일보", r"\|\s?The Dong-?A Ilbo", r"\|\s?東亜日報")
 
 # Edition -> its outlet and host. All print KST.
 _EDITIONS = (

@@ -20,6 +20,6 @@ RECIPE = Recipe(
             authors="[rel=author]",
         ),
     ),
-    affixes=(r"\|\s?The Guardian", r"\|\s?[A-Z][^|]{2,40}\|\s?The Guardian", r"[-–] (?:as it happened|video)"),
+    affixes=(r"\|\s?The Guardian", r"\|\s?[A-Z][^|]{2,40}\|\s?The Guardian"),
     boilerplate=(("newsletter", re.compile(r"^(?:Sign up to|skip past newsletter|after newsletter promotion)", re.I)),),
 )

@@ -22,5 +22,5 @@ RECIPE = Recipe(
         ),
         Layout(seen="until 2020", body="#article-body .editor-p, #article-body", drop=_DROP),
     ),
-    affixes=(r"[|ㅣ]\s?한국일보", r"-[가-힣/·]{2,8}", r"\[(?:단독|속보|사설)\]"),
+    affixes=(r"(?:-[가-힣/·]{2,8})?\s?[|ㅣ]\s?한국일보",),
 )

@@ -36,7 +36,7 @@ RECIPES = {
                 drop=(".image-area", ".subtitle", ".desc"),
             ),
         ),
-        affixes=(r":\s.{2,12}:\s뉴스\s:\s한겨레", r"\[(?:단독|속보|사설|뉴스AS)\]"),
+        affixes=(r":\s.{2,12}:\s뉴스\s:\s한겨레",),
         boilerplate=_LINES,
     ),
     "hankyoreh_en": Recipe(

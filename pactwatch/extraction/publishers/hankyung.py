@@ -20,6 +20,6 @@ RECIPE = Recipe(
         ),
         Layout(seen="until 2019", body="#newsView", drop=("figure",)),
     ),
-    affixes=(r"\|\s?한국경제", r"\[(?:단독|속보|사설|종합)\]"),
+    affixes=(r"\|\s?한국경제",),
     boilerplate=(("mail", re.compile(r"^[\w.+-]+@hankyung\.com$")),),
 )

@@ -31,7 +31,7 @@ RECIPES = {
                 drop=_DROP,
             ),
         ),
-        affixes=(r"\|\s?중앙일보", r"\[(?:단독|속보|사설|view|팩플)\]"),
+        affixes=(r"\|\s?중앙일보",),
         byline=re.compile(r"^(?P<names>[가-힣]{2,4}(?:[·,] ?[가-힣]{2,4}){0,3}) 기자\s+[\w.+-]+@joongang\.co\.kr$"),
         boilerplate=(
             ("caption", re.compile(r"^.{0,160}\[(?:연합뉴스|뉴스1|중앙포토|AP=연합뉴스|사진[^\]]{0,20})\]$")),

@@ -21,7 +21,7 @@ RECIPES = {
                 drop=(".detail-visual", ".detail-caption"),
             ),
         ),
-        affixes=(r"[|-]\s?KBS\s?뉴스", r"\[(?:단독|속보|앵커리포트|심층)\]"),
+        affixes=(r"[|-]\s?KBS\s?뉴스",),
         boilerplate=(
             ("tip line", re.compile(r"^■ 제보하기|^▷ (?:카카오톡|전화|이메일|유튜브)")),
             ("label", re.compile(r"^\[(?:앵커|리포트|기자)\]$")),

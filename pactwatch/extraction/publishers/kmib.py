@@ -20,6 +20,6 @@ RECIPE = Recipe(
         ),
         Layout(seen="until 2023", body=".NwsCon", published=".NwsInfo .t11", drop=("figure", ".pop")),
     ),
-    affixes=(r"[-|]\s?국민일보", r"\[(?:단독|속보|사설)\]"),
+    affixes=(r"[-|]\s?국민일보",),
     boilerplate=(("copyright", re.compile(r"^GoodNews paper ⓒ")),),
 )

@@ -22,7 +22,7 @@ RECIPE = Recipe(
             drop=_DROP,
         ),
     ),
-    affixes=(r"[-–|]\s?(?:The )?Korea Herald", r"\[(?:Graphic News|News Focus|Exclusive)\]"),
+    affixes=(r"[-–|]\s?(?:The )?Korea Herald",),
     byline=re.compile(r"^(?:By )?(?P<names>[A-Z][\w'’ -]{4,60}) ?\(?[\w.+-]+@heraldcorp\.com\)?$"),
     boilerplate=(("mail", re.compile(r"^\(?[\w.+-]+@heraldcorp\.com\)?$")),),
 )

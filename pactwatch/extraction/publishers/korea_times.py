@@ -22,7 +22,7 @@ RECIPE = Recipe(
             drop=(".view_photo", ".view_caption", "table"),
         ),
     ),
-    affixes=(r"[-–|]\s?(?:The )?Korea ?Times", r"\[(?:INTERVIEW|ANALYSIS|PHOTOS|EXCLUSIVE|EDITORIAL)\]"),
+    affixes=(r"[-–|]\s?(?:The )?Korea ?Times",),
     byline=re.compile(r"^By (?P<names>[A-Z][^.!?]{3,80})$"),
     boilerplate=(
         ("mail", re.compile(r"^[\w.+-]+@(?:ktimes|koreatimes)\.com$")),

@@ -20,7 +20,7 @@ RECIPE = Recipe(
         ),
         Layout(seen="until 2023", body=".art_body p.content_text, #articleBody", drop=(".art_photo", ".caption")),
     ),
-    affixes=(r"[-|]\s?경향신문", r"\[(?:단독|속보|사설|뉴스분석)\]"),
+    affixes=(r"[-|]\s?경향신문",),
     boilerplate=(
         ("voice reader", re.compile(r"^(?:본문 ?듣기|음성으로 듣기|글자 크기)")),
         ("mail", re.compile(r"^[\w.+-]+@(?:kyunghyang|khan)\.(?:com|co\.kr)$")),

@@ -28,6 +28,6 @@ RECIPE = Recipe(
             drop=(".img_center", ".ad_wrap"),
         ),
     ),
-    affixes=(r"[-|]\s?매일경제", r"\[(?:단독|속보|사설)\]"),
+    affixes=(r"[-|]\s?매일경제",),
     boilerplate=(("copyright", re.compile(r"^\[ⓒ 매일경제")),),
 )

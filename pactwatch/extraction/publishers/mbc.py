@@ -19,7 +19,7 @@ RECIPE = Recipe(
             drop=(".viewer", ".hashtag"),
         ),
     ),
-    affixes=(r"[-|]\s?MBC뉴스.*", r"\[(?:단독|속보|뉴스데스크|뉴스투데이)\]"),
+    affixes=(r"[-|]\s?MBC뉴스.*",),
     boilerplate=(
         ("label", re.compile(r"^(?:◀ ?(?:앵커|리포트|기자) ?▶|\[(?:앵커|리포트)\])$")),
         ("signature", re.compile(r"^MBC ?뉴스 [가-힣]{2,4}입니다\.?$")),

@@ -20,6 +20,6 @@ RECIPE = Recipe(
         ),
         Layout(seen="until 2025", body="div#News_content", drop=(".imgTable", "figure")),
     ),
-    affixes=(r"[-|:]{1,2}\s?문화일보.*", r"\[(?:단독|속보|사설)\]"),
+    affixes=(r"[-|:]{1,2}\s?문화일보.*",),
     boilerplate=(("mail", re.compile(r"^[가-힣]{2,4} 기자$")),),
 )

@@ -28,7 +28,7 @@ RECIPE = Recipe(
             drop=(".end_photo_org", "em.img_desc", ".link_news"),
         ),
     ),
-    affixes=(r":\s?네이버\s?뉴스", r"\[(?:단독|속보)\]"),
+    affixes=(r":\s?네이버\s?뉴스",),
     boilerplate=(
         ("copyright", re.compile(r"^(?:Copyright|저작권자|ⓒ).{0,120}$")),
         ("promotion", re.compile(r"^(?:▶|☞|📢)")),

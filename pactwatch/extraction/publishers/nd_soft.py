@@ -34,7 +34,7 @@ RECIPES = {
         hosts=(host,),
         zone=KST,
         layouts=_LAYOUTS,
-        affixes=(rf"[-|]\s?{name}", r"\[(?:단독|속보|사설)\]"),
+        affixes=(rf"[-|]\s?{name}",),
         boilerplate=(("copyright", re.compile(r"^저작권자 ©|^ⓒ")),),
     )
     for edition, outlet, name, host in _OUTLETS

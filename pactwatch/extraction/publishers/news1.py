@@ -21,6 +21,6 @@ RECIPE = Recipe(
             drop=("figure", ".caption"),
         ),
     ),
-    affixes=(r"[-|]\s?뉴스1", r"\[(?:단독|속보)\]", r"\((?:종합\d?|\d보)\)"),
+    affixes=(r"[-|]\s?뉴스1", r"\((?:종합\d?|\d보)\)"),
     boilerplate=(("mail", re.compile(r"^[\w.+-]+@news1\.kr$")), ("copyright", re.compile(r"^<저작권자 © 뉴스1"))),
 )

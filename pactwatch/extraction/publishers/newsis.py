@@ -20,7 +20,7 @@ RECIPE = Recipe(
         ),
         Layout(seen="until 2020", body="#textBody, .article", drop=(".center_image", "figure")),
     ),
-    affixes=(r"::\s?공감언론 뉴시스(?:통신사)?\s?::", r"\[(?:단독|속보)\]", r"\((?:종합\d?|\d보)\)"),
+    affixes=(r"::\s?공감언론 뉴시스(?:통신사)?\s?::", r"\((?:종합\d?|\d보)\)"),
     boilerplate=(
         ("credit", re.compile(r"^◎?공감언론 뉴시스")),
         (

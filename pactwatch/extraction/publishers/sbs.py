@@ -23,7 +23,7 @@ RECIPE = Recipe(
             seen="mobile", body="div#viewer_area, .main_text", published=".date_area span", drop=(".article_image",)
         ),
     ),
-    affixes=(r"[|-]\s?SBS ?뉴스", r"\[(?:단독|속보|영상|스브스뉴스)\]"),
+    affixes=(r"[|-]\s?SBS ?뉴스",),
     boilerplate=(
         ("label", re.compile(r"^(?:<|\[)(?:앵커|기자|리포트)(?:>|\])$")),
         ("caption", re.compile(r"^\((?:사진|영상취재|영상편집|디자인)\s?[:=].{2,80}\)$")),

@@ -20,6 +20,6 @@ RECIPE = Recipe(
         ),
         Layout(seen="until 2018", body="div#article_txt", published=".clearfx .data", drop=("figure", ".precis")),
     ),
-    affixes=(r"[-|]\s?세계일보", r"\[(?:단독|속보|사설)\]"),
+    affixes=(r"[-|]\s?세계일보",),
     boilerplate=(("copyright", re.compile(r"^\[?ⓒ ?세계일보")),),
 )

@@ -22,6 +22,6 @@ RECIPE = Recipe(
         ),
         Layout(seen="until 2023", body="div#atic_txt1, div#articleContent", drop=(".v_photo", ".fontSize")),
     ),
-    affixes=(r"[|:]\s?서울신문", r"\[(?:단독|속보|사설|씨줄날줄)\]"),
+    affixes=(r"[|:]\s?서울신문",),
     boilerplate=(("copyright", re.compile(r"^(?:▶|ⓒ\s?서울신문)")),),
 )
