@@ -16,6 +16,8 @@ from heapq import heappop, heappush
 
 ALIKE = 0.19
 """From this average likeness on, two groups are one story. One setting for all data; .17 to .21 differ by .01."""
+NEAR = 0.1
+"""From here on a story is weighed text by text: half alike in one pair may still be alike on average."""
 WORTH_KEEPING = 0.05
 """Below this a pair is as unlike as any two articles."""
 FOLLOWED_WITHIN = timedelta(days=14)

@@ -15,7 +15,7 @@ from pactwatch.anchors import Anchors, anchors
 from pactwatch.article import Article
 from pactwatch.glossary import Topic
 from pactwatch.likeness import likeness, reasons, weighed
-from pactwatch.stories import ALIKE, WORTH_KEEPING, Neighbourhood, Pair, grouped, named, pair
+from pactwatch.stories import ALIKE, NEAR, WORTH_KEEPING, Neighbourhood, Pair, grouped, named, pair
 from storage import articles, story_index, story_links
 from storage.stamps import stamp
 
@@ -23,6 +23,8 @@ MOST_STORIES = 6
 """So many stories, those of the closest candidates, are weighed member by member."""
 LARGE = 40
 """A story of more texts than this is judged by so many of them, and is not taken apart again."""
+YOUNG = 1000
+"""Until it holds so many texts, an archive weighs words otherwise with every article; then what was weighed stands."""
 MOST_NEAR = 120
 """So many texts are grouped anew at most."""
 HOPS = 2
@@ -172,7 +174,8 @@ def _weigh(db: Database, arrival: Arrival) -> None:
     heads_of = _heads_by_article(db, arrival.related)
     told = {heads_of[other]: kind for other, kind in arrival.related.items() if other in heads_of}
     scale = _Scale(db, arrival.id, mine, told)
-    alike = [other for other, score in scale.weigh({*told, *closest} - {arrival.id}).items() if score >= ALIKE]
+    scores = scale.weigh({*told, *closest} - {arrival.id})
+    alike = sorted((other for other, score in scores.items() if score >= NEAR), key=lambda other: -scores[other])
     scale.weigh(_mates(db, alike) - {*told, *closest, arrival.id})
 
 
@@ -245,7 +248,21 @@ def _neighbourhood(db: Database, head: int) -> Neighbourhood:
                 fixed.update((text, story) for text in texts if text != head)
             members.update(dict.fromkeys(texts, story))
     fixed.update(_pins(db, members))
-    return Neighbourhood(members=members, scores=_scores(db, members), fixed=fixed)
+    return Neighbourhood(members=members, scores=_weighed_anew(db, _scores(db, members)), fixed=fixed)
+
+
+def _weighed_anew(db: Database, scores: dict[Pair, float]) -> dict[Pair, float]:
+    """Return the scores by the weights of now while the archive is young and each article moves them."""
+    if story_index.size(db) > YOUNG:
+        return scores
+    known = story_index.of(db, {one for two in scores for one in two})
+    rare = story_index.rarity(db, known.values())
+    by_now = {one: weighed(told, rare) for one, told in known.items()}
+    fresh = {}
+    for two, before in scores.items():
+        one, other = (by_now[member] for member in two)
+        fresh[two] = before if before == TRANSLATED else likeness(one, other).score
+    return fresh
 
 
 def _stories_like(db: Database, members: Iterable[int]) -> list[int]:
@@ -257,7 +274,7 @@ def _stories_like(db: Database, members: Iterable[int]) -> list[int]:
         f"SELECT article_id, score FROM story_links WHERE other_id IN ({marks}) AND score >= ?) l "
         "JOIN articles a ON a.id = l.id GROUP BY a.story_id ORDER BY most DESC, a.story_id"
     )
-    return [int(story) for story, _ in db.execute(sql, [ALIKE, ALIKE])]
+    return [int(story) for story, _ in db.execute(sql, [NEAR, NEAR])]
 
 
 def _pins(db: Database, members: Iterable[int]) -> dict[int, int]:

@@ -12,17 +12,17 @@ from pactwatch.anchors import LEAD, Anchors
 from pactwatch.likeness import Rarity
 from storage.stamps import instant, stamp
 
-CANDIDATES = 30
-"""At most so many articles, those with the most rare terms in common, are weighed against a new one."""
-TELLING = 40
-"""So many of an article's rarest terms are looked up."""
+CANDIDATES = 20
+"""At most so many articles, those with the most rare marks in common, and so many with the most rare words."""
+TELLING = 25
+"""So many of an article's rarest marks and so many of its rarest words are looked up."""
 HOLDERS = 150
 """A term that more articles of those days have finds no more than these: it says little."""
 BESIDE = 4
 """Days before and after publication in which the same event is reported."""
 BEFORE = 14
 """Days before in which what it follows up was reported; looked up by the rarest terms only."""
-FOLLOWED = 12
+FOLLOWED = 6
 _UNDATED = 0
 _EVERYTHING = ""
 """The row of story_terms that counts the articles."""
@@ -75,6 +75,12 @@ def of(db: Database, ids: Iterable[int]) -> dict[int, Anchors]:
     return {article_id: _anchors(body) for article_id, body in rows}
 
 
+def size(db: Database) -> int:
+    """How many articles stand for themselves."""
+    row = db.execute("SELECT articles FROM story_terms WHERE term = ?", [_EVERYTHING]).fetchone()
+    return int(row[0]) if row else 0
+
+
 def rarity(db: Database, several: Iterable[Anchors]) -> Rarity:
     """How rare the terms of some articles are in the archive."""
     terms = {term for anchors in several for term in (*anchors.words, *anchors.marks)} | {_EVERYTHING}
@@ -88,15 +94,19 @@ def rarity(db: Database, several: Iterable[Anchors]) -> Rarity:
 
 def candidates(db: Database, article_id: int, anchors: Anchors, rare: Rarity) -> list[int]:
     """Ids of the heads that share the most rare terms of about the same days, the closest first."""
-    terms = sorted(_indexed(anchors), key=lambda term: (-rare[term], term))
-    telling = [term for term in terms if rare.having.get(term, 0) > 1][:TELLING]
-    shared: dict[int, float] = defaultdict(float)
     day = _day(anchors)
-    for place, term in enumerate(telling):
-        for (other,) in _holders(db, term, day, follows=place < FOLLOWED):
-            shared[other] += rare[term]
-    shared.pop(article_id, None)
-    return sorted(shared, key=lambda other: (-shared[other], other))[:CANDIDATES]
+    found: dict[int, None] = {}
+    indexed = _indexed(anchors)
+    for several in (indexed & anchors.marks.keys(), indexed - anchors.marks.keys()):
+        terms = sorted(several, key=lambda term: (-rare[term], term))
+        telling = [term for term in terms if rare.having.get(term, 0) > 1][:TELLING]
+        shared: dict[int, float] = defaultdict(float)
+        for place, term in enumerate(telling):
+            for (other,) in _holders(db, term, day, follows=place < FOLLOWED):
+                shared[other] += rare[term]
+        shared.pop(article_id, None)
+        found |= dict.fromkeys(sorted(shared, key=lambda other: (-shared[other], other))[:CANDIDATES])
+    return list(found)
 
 
 def _holders(db: Database, term: str, day: int, *, follows: bool) -> Collection[tuple[int]]:
