@@ -80,9 +80,8 @@ def reading_of(row: dict[str, Any], judgement: Any) -> Reading:
 
 
 def article_of(row: dict[str, Any]) -> Article:
-    """Return the article of a row; of a bare text the first line is the headline."""
-    lines = row["paragraphs"] if "paragraphs" in row else [line for line in row["text"].split("\n") if line.strip()]
-    title = row["title"] if "title" in row else lines.pop(0)
+    """Return the article of a row; a bare text has no headline."""
+    lines = row["paragraphs"] if "paragraphs" in row else [part for part in row["text"].split("\n") if part.strip()]
     url = f"{row.get('url', 'https://text.example/')}#{row['id']}"
     published = None
     if row.get("published_at"):
@@ -93,8 +92,9 @@ def article_of(row: dict[str, Any]) -> Article:
             offset=int(offset.total_seconds() // 60) if offset is not None else None,
         )  # fmt: skip
     return Article(
-        url=url, canonical_url=url, outlet=row.get("outlet", row["id"]), language=row.get("lang", "en"), title=title,
-        paragraphs=tuple(lines), authors=(row["byline"],) if row.get("byline") else (), published=published,
+        url=url, canonical_url=url, outlet=row.get("outlet", row["id"]), language=row.get("lang", "en"),
+        title=row.get("title", ""), paragraphs=tuple(lines), published=published,
+        authors=(row["byline"],) if row.get("byline") else (),
     )  # fmt: skip
 
 

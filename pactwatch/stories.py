@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from heapq import heappop, heappush
 
-ALIKE = 0.19
-"""From this average likeness on, two groups are one story. One setting for all data; .17 to .21 differ by .01."""
+ALIKE = 0.2
+"""From this average likeness on, two groups are one story: one setting for all data (docs/benchmarks.md)."""
 NEAR = 0.1
 """From here on a story is weighed text by text: half alike in one pair may still be alike on average."""
 WORTH_KEEPING = 0.05

@@ -11,6 +11,7 @@ from pactwatch.catalogue import Source
 from pactwatch.dates import parse_moment, plausible
 from pactwatch.decision import Decision
 from pactwatch.errors import UnusableURL
+from pactwatch.glossary import Topic, default_topic
 from pactwatch.judgement import Judgement
 from pactwatch.urls import canonical
 from storage.archive import Archive
@@ -36,8 +37,10 @@ class Fetched:
     """Where the page is in the archive, if it is there already."""
 
 
-def keep(archive: Archive, item: Fetched, article: Article, judgement: Judgement, at: datetime) -> Kept:
-    """Keep the article, and say so under every address that led to it."""
+def keep(
+    archive: Archive, item: Fetched, article: Article, judgement: Judgement, at: datetime, topic: Topic | None = None
+) -> Kept:  # fmt: skip
+    """Keep the article, and say so under every address that led to it; `topic` knows the names in it."""
     article = completed(article, item, at)
     with archive.writing():
         kept = archive.keep(
@@ -45,6 +48,7 @@ def keep(archive: Archive, item: Fetched, article: Article, judgement: Judgement
                 article=article, judgement=judgement, page=item.page, page_id=item.page_id,
                 source=item.source.name if item.source else None, at=at,
                 urls=tuple(dict.fromkeys((item.link, item.page.url, article.canonical_url))),
+                topic=topic or default_topic(),
             )
         )  # fmt: skip
         decision = Settlement(

@@ -47,6 +47,6 @@ class Desk:
         )
         at = session.clock()
         if decision.outcome == "kept" and decision.article and decision.judgement:
-            keep(session.archive, item, decision.article, decision.judgement, at)
+            keep(session.archive, item, decision.article, decision.judgement, at, session.topic)
         else:
             put_by(session.archive, item, decision, session.topic.version, at)

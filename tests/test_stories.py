@@ -253,6 +253,7 @@ def test_without_any_dates_the_figures_and_names_still_join(archive):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)
 def test_two_thousand_copies_are_one_story_for_the_price_of_one(archive):
     with archive.writing():
         ids = [keep(archive, told(1, ENGLISH, url=f"https://o{number}.example/a")) for number in range(2000)]
@@ -263,6 +264,7 @@ def test_two_thousand_copies_are_one_story_for_the_price_of_one(archive):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)
 def test_five_hundred_reports_of_one_event_are_one_story(archive):
     chance = random.Random(5)
     verbs = "inspect paint repair anchor light guard clean measure visit film name open".split()
