@@ -1,0 +1,92 @@
+"""The stories around an article, as they are to be grouped: their texts, the likeness, where a person put them."""
+
+from collections.abc import Collection, Iterable
+
+from sqlite_utils import Database
+
+from pactwatch.likeness import likeness, weighed
+from pactwatch.stories import NEAR, Neighbourhood, Pair, pair
+from storage import story_index
+
+LARGE = 40
+"""A story of more texts than this is judged by so many of them, and is not taken apart again."""
+YOUNG = 1000
+"""Until it holds so many texts, an archive weighs words otherwise with every article; then what was weighed stands."""
+MOST_NEAR = 120
+"""So many texts are grouped anew at most."""
+HOPS = 2
+"""The stories like the article, and those like them: who moves may make two others one."""
+TRANSLATED = 0.5
+"""The likeness of a house's own translation, whatever the words."""
+APART = frozenset({"template", "follow_up"})
+"""Relations that say: not one event."""
+
+
+def neighbourhood(db: Database, head: int) -> Neighbourhood:
+    """Return the stories that an article and those like it may belong to."""
+    (own,) = db.execute("SELECT story_id FROM articles WHERE id = ?", [head]).fetchone()
+    members: dict[int, int | None] = {head: int(own)}
+    fixed: dict[int, int] = {}
+    stories = {int(own)}
+    for _ in range(HOPS):
+        for story in [int(own), *_stories_like(db, members)]:
+            if len(members) > MOST_NEAR or (story in stories and story != own):
+                continue
+            stories.add(story)
+            texts = texts_of(db, story)
+            if len(texts) > LARGE:
+                fixed.update((text, story) for text in texts if text != head)
+            members.update(dict.fromkeys(texts, story))
+    fixed.update(_pins(db, members))
+    return Neighbourhood(members=members, scores=_weighed_anew(db, _scores(db, members)), fixed=fixed)
+
+
+def _weighed_anew(db: Database, scores: dict[Pair, float]) -> dict[Pair, float]:
+    """Return the scores by the weights of now while the archive is young and each article moves them."""
+    if story_index.size(db) > YOUNG:
+        return scores
+    known = story_index.of(db, {one for two in scores for one in two})
+    rare = story_index.rarity(db, known.values())
+    by_now = {one: weighed(told, rare) for one, told in known.items()}
+    fresh = {}
+    for two, before in scores.items():
+        one, other = (by_now[member] for member in two)
+        fresh[two] = before if before == TRANSLATED else likeness(one, other).score
+    return fresh
+
+
+def _stories_like(db: Database, members: Iterable[int]) -> list[int]:
+    """The stories in which some article is like one of these, the most alike first."""
+    marks = ",".join(str(int(member)) for member in members)
+    sql = (
+        "SELECT a.story_id, max(l.score) AS most FROM ("  # noqa: S608 (numbers)
+        f"SELECT other_id AS id, score FROM story_links WHERE article_id IN ({marks}) AND score >= ? UNION ALL "
+        f"SELECT article_id, score FROM story_links WHERE other_id IN ({marks}) AND score >= ?) l "
+        "JOIN articles a ON a.id = l.id GROUP BY a.story_id ORDER BY most DESC, a.story_id"
+    )
+    return [int(story) for story, _ in db.execute(sql, [NEAR, NEAR])]
+
+
+def _pins(db: Database, members: Iterable[int]) -> dict[int, int]:
+    marks = ",".join(str(int(member)) for member in members)
+    sql = f"SELECT article_id, story_id FROM story_pins WHERE article_id IN ({marks})"  # noqa: S608 (numbers)
+    return {int(article): int(story) for article, story in db.execute(sql)}
+
+
+def _scores(db: Database, members: Collection[int]) -> dict[Pair, float]:
+    marks = ",".join(str(int(member)) for member in members)
+    sql = (
+        f"SELECT article_id, other_id, kind, score FROM story_links "  # noqa: S608 (numbers)
+        f"WHERE article_id IN ({marks}) AND other_id IN ({marks})"
+    )
+    return {pair(one, other): score for one, other, kind, score in db.execute(sql) if kind not in APART}
+
+
+def texts_of(db: Database, story: int) -> list[int]:
+    """The heads of a story; of a large one the last."""
+    rows = db.execute(
+        "SELECT a.id FROM articles a JOIN story_anchors s ON s.article_id = a.id AND s.head = a.id "
+        "WHERE a.story_id = ? ORDER BY a.id DESC LIMIT ?",
+        [story, LARGE + 1],
+    ).fetchall()
+    return [int(head) for (head,) in rows]
