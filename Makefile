@@ -38,7 +38,7 @@ lock:
 # An environment of their own for tools that the benches run beside us and that do not fit into ours.
 rivals: $(VENV)/dev.stamp
 	$(PYTHON) -m venv $(VENV)/rivals
-	$(VENV)/rivals/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/rivals.lock
+	$(VENV)/rivals/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/rivals.lock
 
 clean:
 	rm -rf $(VENV) build dist demo-out

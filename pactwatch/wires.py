@@ -28,6 +28,8 @@ _NAME = r"[^\s()（）\[\]【】〔〕=＝,，/·:：]"
 _BRACKETED = re.compile(
     rf"[(（【\[〔]\s*[^()（）【】\[\]=＝〔〕]{{1,20}}[=＝]\s*({_NAME}{{2,20}})[^()（）【】\[\]〔〕]{{0,20}}[)）】\]〕]"
 )
+# ［ソウル ８日 ロイター］  【6月14日 AFP】  [ソウル 14日 ロイター]
+_DAY_AND_AGENCY = re.compile(r"^\s*[\[［【(（][^\]］】)）]{1,24}[日電电]\s+([^\s\]］】)）]{2,12})[\]］】)）]")
 _JAPANESE = re.compile(rf"【[^】=]{{0,10}}?({_NAME}{{1,10}}?(?:通信社?|ニュース|時事|共同))(?:[=＝][^】]{{0,20}})?】")
 _CHINESE = re.compile(rf"[【（]?\s*({_NAME}{{1,8}}?(?:通讯社|通訊社|社))[^。，\s]{{0,10}}?\d{{1,2}}月\d{{1,2}}日[电電]")
 # SEOUL, Aug. 22 (Yonhap) --     WASHINGTON, Dec 18 (Reuters) -     TOKYO (AP) —
@@ -47,13 +49,16 @@ def credit(article: Article) -> str | None:
     first = "\n".join(article.paragraphs[:3])[:600]
     last = "\n".join(article.paragraphs[-2:])[-200:]
     return (
-        _in_dateline(article.paragraphs[:3])
-        or _in_byline(article.authors)
+        credited(article.paragraphs, article.authors)
         or _known(article.outlet)
         or _agency_named(article.outlet)
-        or _in_line(article.paragraphs[-3:])
         or _in_via(first + "\n" + last)
     )
+
+
+def credited(paragraphs: tuple[str, ...], authors: tuple[str, ...]) -> str | None:
+    """Return the agency that stands where a page credits one: in the dateline, the byline or a last line."""
+    return _in_dateline(paragraphs[:3]) or _in_byline(authors) or _in_line(paragraphs[-3:])
 
 
 def plain(name: str) -> str:
@@ -79,7 +84,7 @@ def _known(name: str) -> str | None:
 def _in_dateline(paragraphs: tuple[str, ...]) -> str | None:
     for paragraph in paragraphs:
         start = paragraph[:120]
-        bracketed = _BRACKETED.search(start)
+        bracketed = _BRACKETED.search(start) or _DAY_AND_AGENCY.match(start)
         found = bracketed and (_known(bracketed[1]) or _agency_named(bracketed[1]))  # else a reporter or a picture desk
         if found:
             return found

@@ -7,7 +7,7 @@ import pytest
 from pactwatch.extraction.bylines import byline_in
 from pactwatch.extraction.document import Document
 from pactwatch.extraction.people import authors, people
-from pactwatch.extraction.wires import wire_of
+from pactwatch.wires import credited
 
 BYLINES = [
     ("By Han Garam", ["Han Garam"]),
@@ -118,10 +118,12 @@ def test_only_a_line_that_holds_nothing_else_is_left_out() -> None:
         ("Tokyo, June 14 (Jiji Press)--The pact stays.", (), "Jiji"),
         ("SEOUL (AP) — The pact stays.", (), "AP"),
         ("TOKYO (Reuters) - The pact stays.", (), "Reuters"),
+        ("［ソウル ８日 ロイター］ - 協定は延長された。", (), "Reuters"),
+        ("【6月14日 AFP】協定は延長された。", (), "AFP"),
         ("The pact stays.", ("The Associated Press",), "AP"),
         ("JAPAN and Korea met in a Reuters-like setting.", (), None),
         ("The Yonhap report was denied.", (), None),
     ],
 )
 def test_the_agency_is_credited_by_dateline_or_byline(first: str, authors_: tuple[str, ...], wire: str | None) -> None:
-    assert wire_of((first, "A second paragraph.", "A third one."), authors_) == wire
+    assert credited((first, "A second paragraph.", "A third one."), authors_) == wire

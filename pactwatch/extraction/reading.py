@@ -15,7 +15,7 @@ from pactwatch.extraction.fallback import body_of
 from pactwatch.extraction.language import language_of
 from pactwatch.extraction.places import canonical_address, next_page, twin
 from pactwatch.extraction.publishers import recipe_for
-from pactwatch.extraction.wires import wire_of
+from pactwatch.wires import credited
 
 NONE = "none"
 """The rule of a field that the page does not state."""
@@ -67,7 +67,7 @@ class _Reader:
             language=language, title=title, paragraphs=paragraphs, authors=authors,
             published=self._moment("published", zone), modified=self._moment("modified", zone),
             section=self._text("section", _section(page)), image=self._image(), image_caption=self._caption(),
-            wire=wire_of(paragraphs, authors), access=access, stub=stub, kind=kind,
+            wire=credited(paragraphs, authors), access=access, stub=stub, kind=kind,
         )  # fmt: skip
         return Extraction(
             article=article, rules=rules, boilerplate=boilerplate, next_page=next_page(page), amp=twin(page)
