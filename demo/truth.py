@@ -36,8 +36,8 @@ class Expected:
 
     @property
     def title(self) -> str | None:
-        """The headline on one line, each space a plain one."""
-        return " ".join(self.text.title.split()) if self.text else None
+        """The headline as the outlet sets it, the wide space of Japanese ones included."""
+        return self.text.title if self.text else None
 
     @property
     def published(self) -> datetime | None:
