@@ -7,24 +7,28 @@ no regard to word boundaries, distance, other agreements or false friends. Each 
 
 A page is looked at in up to five ways, until one passes: its text without scripts and tags (지소<b>미아</b>), with what
 stands in scripts, what stands in tags (attributes), without markup that was itself escaped (articles inside JSON), and
-without the readings of ruby. Only style sheets are never looked at.
+without the readings of ruby. Only style sheets are never looked at. Before any of that is asked in earnest the gate
+(gate.py) looks in the same letters for the few words without which no page passes; most hold none and are done with.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 
 from pactwatch.automaton import automaton
 from pactwatch.extraction import decode
+from pactwatch.gate import Gate
 from pactwatch.glossary import Topic
 from pactwatch.matching import opened, opens
-from pactwatch.streams import key_in_streams, streams, unescaped, without_json_escapes
+from pactwatch.streams import key_in_streams, streams_of, unescaped_in, utf8, without_json_escapes_in
 
 # A tag as a browser reads it: "<" and a letter, "/", "!" or "?", up to the ">" outside quotation marks. None runs over
 # another "<", so broken markup hides at most what stands between its own angle brackets, in time linear in the page.
-_TAG = re.compile(r"""(<[A-Za-z/!?](?:[^<>"']++|"[^<"]*+"|'[^<']*+')*+>|<\\?/?[A-Za-z!?][^<>]*+>)""")
-_STYLES = (("<style", "</style"),)
-_SKIPPED = (("<!--", "-->"), ("<script", "</script"), *_STYLES)
-_RUBY_READINGS = (("<rt", "</rt"), ("<rp", "</rp"))
+_ANY_TAG = re.compile(rb"""<[A-Za-z/!?](?:[^<>"']++|"[^<"]*+"|'[^<']*+')*+>|<\\?/?[A-Za-z!?][^<>]*+>""")
+_TAG = re.compile(b"(" + _ANY_TAG.pattern + b")")
+_STYLES = ((b"<style", b"</style"),)
+_SKIPPED = ((b"<!--", b"-->"), (b"<script", b"</script"), *_STYLES)
+_RUBY_READINGS = ((b"<rt", b"</rt"), (b"<rp", b"</rp"))
 
 
 class Screen:
@@ -48,15 +52,19 @@ class Screen:
                 does = entries.setdefault(key, (set(), set()))
                 does[0].update({opening} if opening else ())
                 does[1].update(sides)
+        self._gate = Gate({key: frozenset(opens_) for key, (opens_, _) in entries.items()}, self._sides)
         self._automaton = automaton(
             {key: (terms[key], frozenset(opens_), frozenset(sides)) for key, (opens_, sides) in entries.items()}
         )
 
     def terms_in(self, body: bytes, content_type: str | None) -> tuple[str, ...]:
         """Return the topic's terms, as its file writes them, that let this raw page pass; empty: do not parse it."""
+        views = [tuple(streams_of(view)) for view in _views(decode(body, content_type))]
+        if not self._gate.lets_pass(list(itertools.chain.from_iterable(views))):
+            return ()
         found: set[tuple[str, frozenset[str], frozenset[str]]] = set()
-        for view in _views(decode(body, content_type)):
-            for text in streams(view):
+        for view in views:
+            for text in view:
                 found.update(entry for _, entry in self._automaton.iter(text))
             # together: the title may stand in a tag and the body in a script
             terms = self._passing(found)
@@ -82,27 +90,32 @@ def _homes(topic: Topic) -> list[frozenset[str]]:
     ]
 
 
-def _views(page: str) -> Iterator[str]:
-    page = without_json_escapes(page)
-    yield unescaped(_apart(_without(page, _SKIPPED))[0])
-    text, tags = (unescaped(part) for part in _apart(_without(page, _STYLES)))
+def _views(decoded: str) -> Iterator[bytes]:
+    page = without_json_escapes_in(utf8(decoded))
+    yield unescaped_in(_outside(_without(page, _SKIPPED)))
+    text, tags = (unescaped_in(part) for part in _apart(_without(page, _STYLES)))
     yield text
     yield tags
-    if "<" in text:  # markup that was escaped, as articles inside JSON are
-        yield unescaped(_apart(text)[0])
-    if "<" in tags[1:]:
-        yield unescaped(_apart(tags)[0])
-    if "<rt" in page:
-        yield unescaped(_apart(_without(page, (*_SKIPPED, *_RUBY_READINGS)))[0])
+    if b"<" in text:  # markup that was escaped, as articles inside JSON are
+        yield unescaped_in(_outside(text))
+    if b"<" in tags[1:]:
+        yield unescaped_in(_outside(tags))
+    if b"<rt" in page:
+        yield unescaped_in(_outside(_without(page, (*_SKIPPED, *_RUBY_READINGS))))
 
 
-def _apart(page: str) -> tuple[str, str]:
+def _apart(page: bytes) -> tuple[bytes, bytes]:
     """Return what stands outside of tags, and the tags, each once: most of a page's are alike."""
     pieces = _TAG.split(page)
-    return "".join(pieces[::2]), " ".join(dict.fromkeys(pieces[1::2]))
+    return b"".join(pieces[::2]), b" ".join(dict.fromkeys(pieces[1::2]))
 
 
-def _without(page: str, spans: tuple[tuple[str, str], ...]) -> str:
+def _outside(page: bytes) -> bytes:
+    """Return what stands outside of tags."""
+    return _ANY_TAG.sub(b"", page)
+
+
+def _without(page: bytes, spans: tuple[tuple[bytes, bytes], ...]) -> bytes:
     """Return `page` without what lies between each opening and its closing; an opening left open cuts nothing."""
     for opening, closing in spans:
         if opening not in page:
@@ -111,5 +124,5 @@ def _without(page: str, spans: tuple[tuple[str, str], ...]) -> str:
         while (start := page.find(opening, done)) >= 0 and (end := page.find(closing, start)) >= 0:
             pieces.append(page[done:start])
             done = end
-        page = "".join([*pieces, page[done:]])
+        page = b"".join([*pieces, page[done:]])
     return page

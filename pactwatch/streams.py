@@ -4,6 +4,9 @@ The letters and digits of ASCII are one stream, all other characters another: ea
 speed of memory, and no spacing, punctuation or markup (which are ASCII) is left inside a word of either. A term that
 mixes both is looked for by its longer part. Where folding turns other characters into ASCII letters (ＧＳＯＭＩＡ) the
 page is folded as a whole besides.
+
+A page is worked on as UTF-8: all that matters of its markup is ASCII, and one picture in it would make every character
+of a string four bytes long.
 """
 
 import html
@@ -15,7 +18,7 @@ from pactwatch.variants import squeezed
 
 _LOWER = bytes(range(256)).lower()
 _ASCII = bytes(range(128))
-_NO_LETTERS = bytes(code for code in _ASCII if not chr(code).isalnum())
+_NO_ASCII_LETTERS = bytes(code for code in range(256) if code > 127 or not chr(code).isalnum())
 # Letters of other blocks that fold to letters of ASCII, symbols (™, ℃) left out.
 _LIKE_ASCII = re.compile(
     "[ªº\u0130\u0132\u0133\u013f\u0140\u0149\u017f\u01c4-\u01cc\u01f1-\u01f3\u02b0-\u02b8\u02e1-\u02e3\u1d2c-\u1d6a\u1d78-\u1dbf"
@@ -24,20 +27,31 @@ _LIKE_ASCII = re.compile(
 )
 _PART = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
 # References as pages end them, and the two that stand inside words where they do not.
-_REFERENCE = re.compile(r"&(?:#[0-9]{1,8};?|#[xX][0-9a-fA-F]{1,7};?|[A-Za-z][A-Za-z0-9]{1,30};|nbsp|shy)")
-_JSON_ESCAPE = re.compile(r"\\+u([0-9a-f]{4})", re.IGNORECASE)
-_SURROGATE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_REFERENCE = re.compile(rb"&(?:#[0-9]{1,8};?|#[xX][0-9a-fA-F]{1,7};?|[A-Za-z][A-Za-z0-9]{1,30};|nbsp|shy)")
+# A backslash and those that escape it; that it begins with one character lets the search leap from one to the next.
+_JSON_ESCAPE = re.compile(rb"\\(?<!\\\\)\\*+[uU]([0-9a-fA-F]{4})")
+_SURROGATE_PAIR = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
+
+
+def utf8(text: str) -> bytes:
+    """Return `text` in the form in which pages are worked on; half a pair of surrogates does no harm."""
+    return text.encode("utf-8", "surrogatepass")
 
 
 def streams(text: str) -> Iterator[str]:
     """Return what `text` holds in letters: ASCII in lower case, then the rest folded, then both as they mix."""
-    yield text.encode("ascii", "ignore").translate(_LOWER, _NO_LETTERS).decode("ascii")
-    if text.isascii():
+    return streams_of(utf8(text))
+
+
+def streams_of(page: bytes) -> Iterator[str]:
+    """Return the same of a text in UTF-8."""
+    yield page.translate(_LOWER, _NO_ASCII_LETTERS).decode("ascii")
+    if page.isascii():
         return
-    others = text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    others = page.translate(None, _ASCII).decode("utf-8", "surrogatepass")
     yield squeezed(others)
     if _LIKE_ASCII.search(others):
-        yield squeezed(text)
+        yield squeezed(page.decode("utf-8", "surrogatepass"))
 
 
 def key_in_streams(term: str) -> str:
@@ -48,20 +62,30 @@ def key_in_streams(term: str) -> str:
 
 def unescaped(text: str) -> str:
     """Return `text` with its character references replaced, as a browser would."""
-    return _REFERENCE.sub(lambda found: _character(found[0]), text) if "&" in text else text
+    return unescaped_in(utf8(text)).decode("utf-8", "surrogatepass")
+
+
+def unescaped_in(page: bytes) -> bytes:
+    """Return a text in UTF-8 with its character references replaced."""
+    return _REFERENCE.sub(lambda found: _character(found[0]), page) if b"&" in page else page
 
 
 @lru_cache(maxsize=4096)
-def _character(reference: str) -> str:
-    return html.unescape(reference)
+def _character(reference: bytes) -> bytes:
+    return utf8(html.unescape(reference.decode("ascii")))
 
 
 def without_json_escapes(text: str) -> str:
     r"""Return `text` with its \u escapes replaced, pairs of surrogates joined."""
-    if "\\u" not in text and "\\U" not in text:
-        return text
-    return _SURROGATE_PAIR.sub(_joined, _JSON_ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), text))
+    return without_json_escapes_in(utf8(text)).decode("utf-8", "surrogatepass")
 
 
-def _joined(pair: re.Match[str]) -> str:
-    return pair[0].encode("utf-16", "surrogatepass").decode("utf-16")
+def without_json_escapes_in(page: bytes) -> bytes:
+    r"""Return a text in UTF-8 with its \u escapes replaced, pairs of surrogates joined."""
+    if b"\\u" not in page and b"\\U" not in page:
+        return page
+    return _SURROGATE_PAIR.sub(_joined, _JSON_ESCAPE.sub(lambda escape: utf8(chr(int(escape[1], 16))), page))
+
+
+def _joined(pair: re.Match[bytes]) -> bytes:
+    return pair[0].decode("utf-8", "surrogatepass").encode("utf-16", "surrogatepass").decode("utf-16").encode()
