@@ -26,15 +26,13 @@ def framings(reading: Reading, spoken: Iterable[Match]) -> tuple[Framing, ...]:
     found: dict[tuple[int, str], Framing] = {}
     for start, end in sorted({reading.sentence(match.start) for match in spoken}):
         for mark in reading.marked(start, end):
-            if mark.concept.kind != "frame" or len(found) == MOST_FRAMINGS:
+            key = start, mark.concept.id
+            if mark.concept.kind != "frame" or key in found or len(found) == MOST_FRAMINGS:
                 continue
-            found.setdefault(
-                (start, mark.concept.id),
-                Framing(
-                    frame=mark.concept.id,
-                    word=reading.word(mark),
-                    sentence=reading.quoted(mark.start, mark.end),
-                    where=reading.where(start),
-                ),
+            found[key] = Framing(
+                frame=mark.concept.id,
+                word=reading.word(mark),
+                sentence=reading.quoted(mark.start, mark.end),
+                where=reading.where(start),
             )
     return tuple(found.values())

@@ -153,7 +153,7 @@ def _without(friends: list[Match], matches: list[Match]) -> list[Match]:
     if not friends:
         return matches
     hidden = {(concept, at) for friend in friends for concept in friend.concept.hides for at in range(*friend[:2])}
-    return [m for m in matches if all((m.concept.id, at) not in hidden for at in (m.start, m.end - 1))]
+    return [m for m in matches if (m.concept.id, m.start) not in hidden and (m.concept.id, m.end - 1) not in hidden]
 
 
 def _best(matches: list[Match]) -> list[Match]:
@@ -199,7 +199,7 @@ def _katakana_word(text: str, start: int, end: int) -> bool:
 
 
 def _begins_korean_word(text: str, start: int, end: int) -> bool:
-    return not _HANGUL.match(text[start - 1 : start])
+    return not "가" <= text[start - 1 : start] <= "힣"
 
 
 def _word(text: str, start: int, end: int) -> bool:

@@ -86,9 +86,11 @@ def _continues(text: str, before: Match, match: Match) -> bool:
 def _as_one(run: list[Match], all_sides: frozenset[str]) -> Joined | None:
     if run[0].concept.role in _WRITTEN_AS_ONE:
         return Joined(run[0].start, run[0].end, cast(Whose, run[0].concept.role), True)
-    sides = frozenset(m.concept.side for m in run if m.concept.side)
     foreign = any(m.concept.role in _FOREIGN for m in run)
-    if (not foreign and sides < all_sides) or (foreign and len(run) == 1):
+    if foreign and len(run) == 1:
+        return None
+    sides = frozenset(m.concept.side for m in run if m.concept.side)
+    if not foreign and sides < all_sides:
         return None
     whose: Whose = "pair" if not foreign else "group" if sides >= all_sides else "others"
     return Joined(run[0].start, run[-1].end, whose, False, sides)

@@ -127,6 +127,8 @@ class Folded:
 
     def slice(self, start: int, end: int) -> str:
         """Return the original characters of `text[start:end]`."""
+        if len(self._folded_at) == 1:  # most texts: they fold character by character
+            return self.original[start:end]
         return self.original[self.at(start) : self.at(end)]
 
 
