@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from pactwatch.article import Article
 from pactwatch.fingerprints import FUNCTION_WORDS, headline, visible
@@ -41,7 +42,7 @@ _ACRONYM = re.compile(r"(?<!\w)(?:[A-Z]{2,}(?:-?\d+)?|[A-Z][a-z]*[A-Z]\w*)(?!\w)
 _LATIN = re.compile(r"[A-Z]{2,}(?:-?\d+)?|[A-Z][a-z]+[A-Z]\w*|[A-Z][a-z]{2,}")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Anchors:
     """One article reduced to what places it in a story."""
 
@@ -60,7 +61,7 @@ class Anchors:
     at: datetime | None
     """When it was published; None where the page does not state it to the day."""
 
-    @property
+    @cached_property
     def lead_days(self) -> frozenset[str]:
         """The days that headline and lead name: when it happened, more often than not."""
         return frozenset(mark for mark, count in self.marks.items() if mark.startswith("d:") and count >= LEAD)

@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from operator import mul
 
 from pactwatch.anchors import GROUNDS, Anchors
 
@@ -28,7 +29,17 @@ ASSUMED = {"c:": 0.3, "d:": 0.05}
 """The share of those that would name any one concept of the topic, and any one day of those the archive is about."""
 MOST_REASONS = 6
 _LOUDEST = 200
-_LOUDNESS = [0.0, *(1 + math.log(count) for count in range(1, _LOUDEST + 1))]
+
+
+class _Loudness(dict[int, float]):
+    """Count -> what it weighs: the second mention says less than the first."""
+
+    def __missing__(self, count: int) -> float:
+        self[count] = loudness = 1 + math.log(min(count, _LOUDEST)) if count else 0.0
+        return loudness
+
+
+_LOUDNESS = _Loudness()
 
 
 class Rarity(dict[str, float]):
@@ -38,6 +49,15 @@ class Rarity(dict[str, float]):
         super().__init__()
         self.having = having
         self._all = math.log(articles + UNSEEN + 1)
+        log = math.log
+        # At once for terms of which nothing is assumed: one by one they were a third of the cost of placing.
+        self.update(
+            {
+                term: self._all - log(count if count > 1 else 1)
+                for term, count in having.items()
+                if term[:2] not in ASSUMED
+            }
+        )
 
     def __missing__(self, term: str) -> float:
         assumed = UNSEEN * ASSUMED.get(term[:2], 0)
@@ -46,12 +66,20 @@ class Rarity(dict[str, float]):
 
 
 @dataclass(frozen=True, slots=True)
+class Weights:
+    """Terms with their weights, and the length to divide them by: most are in one article only, and never divided."""
+
+    of: Mapping[str, float]
+    length: float
+
+
+@dataclass(frozen=True, slots=True)
 class Weighed:
-    """An article's anchors with the weight each has in the archive of now, both lists of length one."""
+    """An article's anchors with the weight each has in the archive of now."""
 
     anchors: Anchors
-    words: dict[str, float]
-    marks: dict[str, float]
+    words: Weights
+    marks: Weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +94,7 @@ class Likeness:
 
 def weighed(anchors: Anchors, rarity: Rarity) -> Weighed:
     """Weigh the anchors of an article."""
-    return Weighed(anchors, _unit(anchors.words, rarity), _unit(anchors.marks, rarity))
+    return Weighed(anchors, _weights(anchors.words, rarity), _weights(anchors.marks, rarity))
 
 
 def likeness(one: Weighed, two: Weighed) -> Likeness:
@@ -75,16 +103,17 @@ def likeness(one: Weighed, two: Weighed) -> Likeness:
     if one.anchors.language == two.anchors.language:
         content = (1 - MARKS_WITHIN) * words + MARKS_WITHIN * marks
     else:
-        content = min(1.0, MARKS_ACROSS * marks + words) if _more_than_a_day(one.marks, two.marks) else words
+        telling = _more_than_a_day(one.anchors.marks, two.anchors.marks)
+        content = min(1.0, MARKS_ACROSS * marks + words) if telling else words
     return Likeness(content, content * _in_time(one.anchors, two.anchors))
 
 
 def reasons(one: Weighed, two: Weighed) -> str:
     """Say what two articles have in common, the most telling first."""
-    shared = {mark: weight * two.marks[mark] for mark, weight in one.marks.items() if mark in two.marks}
+    shared = _shared(one.marks, two.marks)
     told = [_told(mark) for mark in sorted(shared, key=lambda mark: (-shared[mark], mark))[:MOST_REASONS]]
     if one.anchors.language == two.anchors.language or not told:
-        both = {word: weight * two.words[word] for word, weight in one.words.items() if word in two.words}
+        both = _shared(one.words, two.words)
         rare = sorted(both, key=lambda word: (-both[word], word))[:MOST_REASONS]
         told = told[: MOST_REASONS // 2] + ([f"the words {', '.join(rare)}"] if rare else [])
     return "; ".join(told) or "nothing in common"
@@ -109,7 +138,7 @@ def _in_time(one: Anchors, two: Anchors) -> float:
     return factor
 
 
-def _more_than_a_day(one: Mapping[str, float], two: Mapping[str, float]) -> bool:
+def _more_than_a_day(one: Mapping[str, int], two: Mapping[str, int]) -> bool:
     """Whether two share a name or a figure beside a day: on every day a hundred things happen."""
     shared = [mark for mark in one if mark in two]
     return len(shared) > 1 and not all(mark.startswith("d:") for mark in shared)
@@ -120,16 +149,21 @@ def _told(mark: str) -> str:
     return f"the {GROUNDS[letter]} {what.replace('_', ' ')}"
 
 
-def _unit(counts: Mapping[str, int], rarity: Rarity) -> dict[str, float]:
-    weights = {term: _LOUDNESS[min(count, _LOUDEST)] * rarity[term] for term, count in counts.items()}
-    length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-    return {term: weight / length for term, weight in weights.items()}
+def _weights(counts: Mapping[str, int], rarity: Rarity) -> Weights:
+    weights = list(map(mul, map(_LOUDNESS.__getitem__, counts.values()), map(rarity.__getitem__, counts)))
+    return Weights(dict(zip(counts, weights, strict=True)), math.sqrt(sum(map(mul, weights, weights))) or 1.0)
 
 
-def _cosine(one: Mapping[str, float], two: Mapping[str, float]) -> float:
-    if len(one) > len(two):
+def _cosine(one: Weights, two: Weights) -> float:
+    if len(one.of) > len(two.of):
         one, two = two, one
-    return sum(weight * two[term] for term, weight in one.items() if term in two)
+    return sum(_shared(one, two).values())
+
+
+def _shared(one: Weights, two: Weights) -> dict[str, float]:
+    """What each term that two articles share adds to their likeness."""
+    mine, theirs = one.of, two.of
+    return {term: (mine[term] / one.length) * (theirs[term] / two.length) for term in mine if term in theirs}
 
 
 def rarity_of(everything: Iterable[Anchors]) -> Rarity:

@@ -23,6 +23,9 @@ WORTH_KEEPING = 0.05
 FOLLOWED_WITHIN = timedelta(days=14)
 """A next step comes so soon after."""
 
+_ROUNDED = 1e-6
+"""More than rounding an average may add."""
+
 Pair = frozenset[int]
 
 
@@ -77,6 +80,21 @@ def _story_of(group: Collection[int], near: Neighbourhood, taken: set[int]) -> i
     return min(votes, key=lambda story: (-votes[story], story)) if votes else None
 
 
+def _circles(near: Neighbourhood, seat: Mapping[int, int]) -> dict[int, int]:
+    """Return seat -> circle: of two circles no two texts are alike, so no two groups of theirs are on average."""
+    circle = {one: one for one in seat.values()}
+    inside = {one: [one] for one in circle}
+    for (first, second), score in near.scores.items():
+        one, other = circle[seat[first]], circle[seat[second]]
+        if score < ALIKE - _ROUNDED or one == other:
+            continue
+        if len(inside[one]) < len(inside[other]):
+            one, other = other, one
+        circle.update(dict.fromkeys(inside[other], one))
+        inside[one] += inside.pop(other)
+    return circle
+
+
 class _Groups:
     """Clusters by the sums of likeness between them: an average is a sum by the number of pairs."""
 
@@ -92,13 +110,14 @@ class _Groups:
             if story is not None:
                 self._story[seat[member]] = story
         self._sums: dict[int, dict[int, float]] = {group: {} for group in self._members}
-        for two, score in near.scores.items():
-            one, other = (seat[member] for member in two)
-            if one != other:
+        circle = _circles(near, seat)
+        for (first, second), score in near.scores.items():
+            one, other = seat[first], seat[second]
+            if one != other and circle[one] == circle[other]:
                 self._sums[one][other] = self._sums[other][one] = self._sums[one].get(other, 0.0) + score
         self._queue: list[tuple[float, int, int]] = []
-        for one in self._sums:
-            self._line_up(one)
+        for one, others in self._sums.items():
+            self._line_up(one, (other for other in others if other > one))
 
     def closest(self) -> tuple[int, int] | None:
         """Return the two groups that are most alike and may join; an average that is no longer true is passed over."""
@@ -117,14 +136,14 @@ class _Groups:
                 self._sums[one][third] = self._sums[third][one] = self._sums[one].get(third, 0.0) + total
         if other in self._story:
             self._story[one] = self._story.pop(other)
-        self._line_up(one)
+        self._line_up(one, self._sums[one])
 
     def all(self) -> list[frozenset[int]]:
         """Return the groups as they stand."""
         return [frozenset(members) for _, members in sorted(self._members.items())]
 
-    def _line_up(self, group: int) -> None:
-        for other in self._sums[group]:
+    def _line_up(self, group: int, others: Iterable[int]) -> None:
+        for other in others:
             first, second = min(group, other), max(group, other)
             rank = self._rank(first, second)
             if -rank >= ALIKE:

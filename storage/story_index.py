@@ -5,6 +5,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
+from functools import lru_cache
 
 from sqlite_utils import Database
 
@@ -23,6 +24,8 @@ BESIDE = 4
 BEFORE = 14
 """Days before in which what it follows up was reported; looked up by the rarest terms only."""
 FOLLOWED = 6
+_REMEMBERED = 1024
+"""So many articles' anchors stay read: those of the last days are weighed again and again."""
 _UNDATED = 0
 _EVERYTHING = ""
 """The row of story_terms that counts the articles."""
@@ -148,6 +151,7 @@ def _body(anchors: Anchors) -> bytes:
     return zlib.compress(json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8"), 1)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _anchors(body: bytes) -> Anchors:
     words, marks, language, outlet, house, source, day, at = json.loads(zlib.decompress(body))
     return Anchors(
