@@ -47,8 +47,13 @@ class Rarity(dict[str, float]):
 
     def __init__(self, *, articles: int, having: Mapping[str, int]) -> None:
         super().__init__()
-        self.having = having
+        self.having: dict[str, int] = {}
         self._all = math.log(articles + UNSEEN + 1)
+        self.learn(having)
+
+    def learn(self, having: Mapping[str, int]) -> None:
+        """Add more terms."""
+        self.having.update(having)
         log = math.log
         # At once for terms of which nothing is assumed: one by one they were a third of the cost of placing.
         self.update(

@@ -7,6 +7,7 @@ weekday the last one not after it; without a day of publication only full dates 
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 from pactwatch.article import Article
 from pactwatch.text import fold
@@ -63,6 +64,10 @@ _DATELINE = 400
 """Characters at the head of a text in which a full date is the day of publication, where the page states none."""
 
 
+# Days, months and figures are read from the same text, one after the other.
+_folded = lru_cache(maxsize=4)(fold)
+
+
 def publication_day(article: Article) -> date | None:
     """Return the day of publication where the outlet is, else the full date that the text begins with."""
     moment = article.published
@@ -74,7 +79,7 @@ def publication_day(article: Article) -> date | None:
 
 def days_in(text: str, published: date | None) -> frozenset[date]:
     """Return every day that `text` names."""
-    folded = fold(text)
+    folded = _folded(text)
     found = set(_full_days(folded))
     if published is not None:
         found.update(_beside(_FULL.sub(" ", folded), published))
@@ -84,7 +89,7 @@ def days_in(text: str, published: date | None) -> frozenset[date]:
 def months_in(text: str) -> frozenset[str]:
     """Return the months named without a day, "2016-11"."""
     found = set()
-    for match in _MONTH_ONLY.finditer(fold(text)):
+    for match in _MONTH_ONLY.finditer(_folded(text)):
         month = int(match["m"]) if match["m"] else _MONTHS[match["mon"][:3]]
         found.add(f"{match['y'] or match['y1']}-{month:02}")
     return frozenset(found)
@@ -92,7 +97,7 @@ def months_in(text: str) -> frozenset[str]:
 
 def without_days(text: str) -> str:
     """Return `text` folded and without dates and times of day, whose numbers count nothing."""
-    return _CLOCK.sub(" ", _BARE.sub(" ", _PART.sub(" ", _MONTH_ONLY.sub(" ", _FULL.sub(" ", fold(text))))))
+    return _CLOCK.sub(" ", _BARE.sub(" ", _PART.sub(" ", _MONTH_ONLY.sub(" ", _FULL.sub(" ", _folded(text))))))
 
 
 def _full_days(folded: str) -> Iterator[date]:

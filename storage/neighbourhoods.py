@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from sqlite_utils import Database
 
 from pactwatch.likeness import likeness, weighed
-from pactwatch.stories import NEAR, Neighbourhood, Pair, pair
+from pactwatch.stories import NEAR, Neighbourhood, Pair
 from storage import story_index
 
 LARGE = 40
@@ -77,9 +77,9 @@ def _scores(db: Database, members: Collection[int]) -> dict[Pair, float]:
     marks = ",".join(str(int(member)) for member in members)
     sql = (
         f"SELECT article_id, other_id, kind, score FROM story_links "  # noqa: S608 (numbers)
-        f"WHERE article_id IN ({marks}) AND other_id IN ({marks})"
+        f"WHERE article_id IN ({marks}) AND +other_id IN ({marks})"  # the plus: read each one's few, seek not all pairs
     )
-    return {pair(one, other): score for one, other, kind, score in db.execute(sql) if kind not in APART}
+    return {frozenset((one, other)): score for one, other, kind, score in db.execute(sql) if kind not in APART}
 
 
 def texts_of(db: Database, story: int) -> list[int]:

@@ -11,10 +11,10 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from pactwatch.anchors import Anchors, anchors
+from pactwatch.anchors import anchors
 from pactwatch.article import Article
 from pactwatch.glossary import Topic
-from pactwatch.likeness import likeness, reasons, weighed
+from pactwatch.likeness import Rarity, Weighed, likeness, reasons, weighed
 from pactwatch.stories import ALIKE, NEAR, WORTH_KEEPING, Neighbourhood, grouped, named
 from storage import articles, story_index, story_links
 from storage.neighbourhoods import APART, TRANSLATED, neighbourhood, texts_of
@@ -159,10 +159,11 @@ def _takes_over(length: int, heads: dict[int, int]) -> bool:
 
 def _weigh(db: Database, arrival: Arrival) -> None:
     mine = story_index.of(db, [arrival.id])[arrival.id]
-    closest = story_index.candidates(db, arrival.id, mine, story_index.rarity(db, [mine]))
+    rare = story_index.rarity(db, [mine])
+    closest = story_index.candidates(db, arrival.id, mine, rare)
     heads_of = _heads_by_article(db, arrival.related)
     told = {heads_of[other]: kind for other, kind in arrival.related.items() if other in heads_of}
-    scale = _Scale(db, arrival.id, mine, told)
+    scale = _Scale(db, arrival.id, weighed(mine, rare), rare, told)
     scores = scale.weigh({*told, *closest} - {arrival.id})
     alike = sorted((other for other, score in scores.items() if score >= NEAR), key=lambda other: -scores[other])
     scale.weigh(_mates(db, alike) - {*told, *closest, arrival.id})
@@ -171,17 +172,17 @@ def _weigh(db: Database, arrival: Arrival) -> None:
 class _Scale:
     """One article against others, each result written down."""
 
-    def __init__(self, db: Database, article_id: int, mine: Anchors, told: dict[int, str]) -> None:
-        self._db, self._id, self._mine, self._told = db, article_id, mine, told
+    def __init__(self, db: Database, article_id: int, mine: Weighed, rare: Rarity, told: dict[int, str]) -> None:
+        self._db, self._id, self._mine, self._rare, self._told = db, article_id, mine, rare, told
 
     def weigh(self, ids: Collection[int]) -> dict[int, float]:
         """Return article -> score."""
         others = story_index.of(self._db, ids)
-        rare = story_index.rarity(self._db, [self._mine, *others.values()])
-        one = weighed(self._mine, rare)
+        story_index.learn(self._db, self._rare, others.values())
+        one = self._mine
         scores, rows = {}, []
         for other, theirs in others.items():
-            two = weighed(theirs, rare)
+            two = weighed(theirs, self._rare)
             alike, kind = likeness(one, two), self._told.get(other, "like")
             scores[other] = max(alike.score, TRANSLATED) if kind == "translation" else alike.score
             if kind in TELLING or alike.content >= WORTH_KEEPING:

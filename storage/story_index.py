@@ -3,7 +3,7 @@
 import json
 import zlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -86,13 +86,26 @@ def size(db: Database) -> int:
 
 def rarity(db: Database, several: Iterable[Anchors]) -> Rarity:
     """How rare the terms of some articles are in the archive."""
-    terms = {term for anchors in several for term in (*anchors.words, *anchors.marks)} | {_EVERYTHING}
+    having = _having(db, {_EVERYTHING}.union(*_terms(several)))
+    return Rarity(articles=having.pop(_EVERYTHING, 0), having=having)
+
+
+def learn(db: Database, rare: Rarity, several: Iterable[Anchors]) -> None:
+    """Add to a rarity the terms of more articles; none may have come to the archive between."""
+    rare.learn(_having(db, set().union(*_terms(several)).difference(rare.having)))
+
+
+def _terms(several: Iterable[Anchors]) -> Iterator[Mapping[str, int]]:
+    for anchors in several:
+        yield from (anchors.words, anchors.marks)
+
+
+def _having(db: Database, terms: Collection[str]) -> dict[str, int]:
     rows = db.conn.execute(
-        "SELECT term, articles FROM story_terms WHERE term IN (SELECT value FROM json_each(?))",
+        "SELECT term, articles FROM json_each(?) CROSS JOIN story_terms ON term = value",
         [json.dumps(sorted(terms), ensure_ascii=False)],
     )
-    having = dict(rows.fetchall())
-    return Rarity(articles=having.pop(_EVERYTHING, 0), having=having)
+    return dict(rows.fetchall())
 
 
 def candidates(db: Database, article_id: int, anchors: Anchors, rare: Rarity) -> list[int]:
@@ -103,26 +116,34 @@ def candidates(db: Database, article_id: int, anchors: Anchors, rare: Rarity) ->
     for several in (indexed & anchors.marks.keys(), indexed - anchors.marks.keys()):
         terms = sorted(several, key=lambda term: (-rare[term], term))
         telling = [term for term in terms if rare.having.get(term, 0) > 1][:TELLING]
+        undated = _undated(db, telling)
         shared: dict[int, float] = defaultdict(float)
         for place, term in enumerate(telling):
-            for (other,) in _holders(db, term, day, follows=place < FOLLOWED):
+            for (other,) in _holders(db, term, day, follows=place < FOLLOWED, undated=term in undated):
                 shared[other] += rare[term]
         shared.pop(article_id, None)
         found |= dict.fromkeys(sorted(shared, key=lambda other: (-shared[other], other))[:CANDIDATES])
     return list(found)
 
 
-def _holders(db: Database, term: str, day: int, *, follows: bool) -> Collection[tuple[int]]:
+def _holders(db: Database, term: str, day: int, *, follows: bool, undated: bool) -> Collection[tuple[int]]:
     if day == _UNDATED:
         sql = "SELECT article_id FROM story_index WHERE term = ? ORDER BY day DESC LIMIT ?"
         return db.conn.execute(sql, [term, HOLDERS]).fetchall()
     sql = "SELECT article_id FROM story_index WHERE term = ? AND day BETWEEN ? AND ? ORDER BY day DESC LIMIT ?"
     found = db.conn.execute(sql, [term, day - BESIDE, day + BESIDE, HOLDERS]).fetchall()
-    found += db.conn.execute(sql, [term, _UNDATED, _UNDATED, HOLDERS]).fetchall()
+    if undated:
+        found += db.conn.execute(sql, [term, _UNDATED, _UNDATED, HOLDERS]).fetchall()
     if follows:
         for first, last in ((day - BEFORE, day - BESIDE - 1), (day + BESIDE + 1, day + BEFORE)):
             found += db.conn.execute(sql, [term, first, last, HOLDERS // 3]).fetchall()
     return found
+
+
+def _undated(db: Database, terms: Iterable[str]) -> set[str]:
+    """Those of the terms that some undated article has: few or none, so that most need not be asked for one by one."""
+    sql = "SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM story_index WHERE term = value AND day = ?)"
+    return {term for (term,) in db.conn.execute(sql, [json.dumps(list(terms), ensure_ascii=False), _UNDATED])}
 
 
 def _indexed(anchors: Anchors) -> set[str]:
