@@ -24,8 +24,8 @@ BESIDE = 4
 BEFORE = 14
 """Days before in which what it follows up was reported; looked up by the rarest terms only."""
 FOLLOWED = 6
-_REMEMBERED = 1024
-"""So many articles' anchors stay read: those of the last days are weighed again and again."""
+_REMEMBERED = 512
+"""So many articles' anchors stay read, 15 KB each: those of the last days are weighed again and again."""
 _UNDATED = 0
 _EVERYTHING = ""
 """The row of story_terms that counts the articles."""
