@@ -5,6 +5,7 @@ What goes wrong outside is in test_faults_*.py.
 
 import os
 import signal
+import threading
 import subprocess
 import sys
 import time
@@ -157,13 +158,16 @@ def test_case_50_kill_9_loses_no_committed_article_and_the_next_crawl_finishes(
 
 
 def test_a_second_crawl_on_the_same_database_refuses_with_a_sentence(collection: Collection, outlet: Outlet) -> None:
+    collection.environment["PACTWATCH_TIMEOUT"] = "30"
     collection.source("all", "/feed")
-    outlet.feed("/feed", ["/on"], before=lambda: wait_until(lambda: second.poll() is not None))
+    refused = threading.Event()
+    outlet.feed("/feed", ["/on"], before=lambda: refused.wait(30))
     process = collection.start()
     wait_until(lambda: outlet.asked("/feed") > 0)
 
     second = collection.start()
     _, errors = second.communicate(timeout=30)
+    refused.set()
     process.communicate(timeout=30)
 
     assert second.returncode == 2
