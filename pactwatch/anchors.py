@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pactwatch.article import Article
 from pactwatch.fingerprints import FUNCTION_WORDS, headline, visible
@@ -31,8 +31,10 @@ MOST_WORDS = 300
 """Different words that are kept, those that stand first: what comes further down is background."""
 LONGEST = 20_000
 """Characters of the body that are read."""
-GROUNDS = {"d": "day", "m": "month", "n": "figure", "c": "name", "w": "acronym"}
-"""What a mark is, by the letter before its colon."""
+GROUNDS = {"d": "day", "m": "month", "n": "figure", "c": "name", "t": "name", "w": "acronym"}
+"""What a mark is, by the letter before its colon; "t" are names of the topic itself, which all its articles have."""
+OF_THE_TOPIC = frozenset(("generic", "instrument", "matter", "sharing", "ours", "pair"))
+"""Roles whose terms say what the topic is, and so tell none of its events from another."""
 
 _RUN = re.compile(rf"[{CJK}]+|[^\W\d_{CJK}]+")
 _FIRST_CJK = "\u1100"
@@ -49,7 +51,7 @@ class Anchors:
     words: dict[str, int]
     """Words, or two CJK characters in a row, with what their occurrences count together."""
     marks: dict[str, int]
-    """The same for marks: "d:2019-08-22", "n:50 minute", "c:park_jin", "w:SLBM"."""
+    """The same for marks: "d:2019-08-22", "n:50 minute", "c:park_jin", "w:SLBM", "t:pact"."""
     language: str
     outlet: str
     house: str
@@ -133,7 +135,14 @@ def _marks(text: str, folded: Folded, language: str, day: date | None, topic: To
         yield f"n:{quantity}"
     found = matcher(topic).everything(folded, language)
     for match in (*found.claims, *found.context, *found.marks):
-        yield f"c:{match.concept.id}"
+        own = match.concept.kind == "pact" or match.concept.role in OF_THE_TOPIC
+        yield f"{'t' if own else 'c'}:{match.concept.id}"
     pattern = _ACRONYM if language == "en" else _LATIN
     for name in pattern.findall(unicodedata.normalize("NFKC", text)):
-        yield f"w:{name.upper()}"
+        acronym = name.upper()
+        yield f"{'t' if acronym in _own_names(topic) else 'w'}:{acronym}"
+
+
+@lru_cache(maxsize=16)
+def _own_names(topic: Topic) -> frozenset[str]:
+    return frozenset(term.upper() for concept in topic.concepts if concept.kind == "pact" for _, term in concept.terms)

@@ -25,7 +25,7 @@ ANOTHER_DAY = 0.5
 """What is left where two leads of different days tell of different days."""
 UNSEEN = 200
 """The archive is taken to hold so many articles more, about other things: the first ten do not make a word common."""
-ASSUMED = {"c:": 0.3, "d:": 0.05}
+ASSUMED = {"t:": 0.3, "c:": 0.3, "d:": 0.05}
 """The share of those that would name any one concept of the topic, and any one day of those the archive is about."""
 MOST_REASONS = 6
 _LOUDEST = 200
@@ -108,7 +108,7 @@ def likeness(one: Weighed, two: Weighed) -> Likeness:
     if one.anchors.language == two.anchors.language:
         content = (1 - MARKS_WITHIN) * words + MARKS_WITHIN * marks
     else:
-        telling = _more_than_a_day(one.anchors.marks, two.anchors.marks)
+        telling = _telling(one.anchors.marks, two.anchors.marks)
         content = min(1.0, MARKS_ACROSS * marks + words) if telling else words
     return Likeness(content, content * _in_time(one.anchors, two.anchors))
 
@@ -143,10 +143,13 @@ def _in_time(one: Anchors, two: Anchors) -> float:
     return factor
 
 
-def _more_than_a_day(one: Mapping[str, int], two: Mapping[str, int]) -> bool:
-    """Whether two share a name or a figure beside a day: on every day a hundred things happen."""
+def _telling(one: Mapping[str, int], two: Mapping[str, int]) -> bool:
+    """Whether two share a name or a figure beside a day and the topic's own names.
+
+    On every day a hundred things happen, and what names the topic stands in every one of its articles.
+    """
     shared = [mark for mark in one if mark in two]
-    return len(shared) > 1 and not all(mark.startswith("d:") for mark in shared)
+    return len(shared) > 1 and not all(mark.startswith(("d:", "t:")) for mark in shared)
 
 
 def _told(mark: str) -> str:

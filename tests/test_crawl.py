@@ -5,9 +5,9 @@ What goes wrong outside is in test_faults_*.py.
 
 import os
 import signal
-import threading
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 

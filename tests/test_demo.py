@@ -300,14 +300,12 @@ def test_nothing_is_asked_for_that_robots_txt_forbids_and_nothing_twice_without_
 
 
 @pytest.mark.slow
-def test_no_story_joins_articles_that_tell_of_different_things(run: Run) -> None:
-    labelled = {ref: group for group in stories(ROOM) for ref in group}
-    grouped: dict[int, set[str]] = {}
-    for ref, stored in run.articles.items():
-        grouped.setdefault(stored.story_id, set()).add(ref)
+def test_each_event_is_one_story_in_all_languages_and_no_story_joins_two(run: Run) -> None:
+    placed = {ref: stored.story_id for ref, stored in run.articles.items()}
+    events = [{placed[ref] for ref in group} for group in stories(ROOM)]
 
-    for group in grouped.values():
-        assert len(group) == 1 or group <= labelled[min(group)]
+    assert [len(event) for event in events] == [1] * len(events)
+    assert len(set.union(*events)) == len(events)
 
 
 @pytest.mark.slow

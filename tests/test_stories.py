@@ -6,8 +6,12 @@ from datetime import timedelta
 
 import pytest
 
+from pactwatch.anchors import anchors
 from pactwatch.article import Article
 from pactwatch.errors import ArchiveError, NotFound
+from pactwatch.likeness import Rarity, likeness, weighed
+from pactwatch.stories import ALIKE
+from pactwatch.topic import default_topic
 from storage.archive import Archive
 from tests.builders import NOON, after, article, moment, reading
 
@@ -280,3 +284,25 @@ def test_five_hundred_reports_of_one_event_are_one_story(archive):
 
     assert max(stories.count(story) for story in set(stories)) >= 495
     assert stories.count(story_of(archive, other)) == 1
+
+
+def test_the_topics_own_names_and_a_day_join_no_two_languages() -> None:
+    rarity = Rarity(articles=0, having={})
+    tariffs = article(
+        title="Tariff letters reach Seoul and Tokyo",
+        paragraphs=(
+            "Both capitals got letters on March 18.",
+            "The GSOMIA between South Korea and Japan is not touched.",
+        ),
+    )
+    watch = article(
+        url="https://koe.example/1",
+        outlet="Koe",
+        language="ja",
+        title="当直の声",
+        paragraphs=("３月１８日の夜、電話が鳴った。", "日韓のＧＳＯＭＩＡを支える回線である。"),
+    )
+
+    one, two = (weighed(anchors(each, default_topic()), rarity) for each in (tariffs, watch))
+
+    assert likeness(one, two).score < ALIKE
