@@ -206,3 +206,19 @@ def test_case_44_a_fault_of_ours_in_one_source_leaves_the_others_alone(collectio
     assert "fault while following" in run.stderr
     with Archive(collection.db) as archive:
         assert archive.source("bad").failures == 0.5
+
+
+@pytest.mark.parametrize("text", [b"GSOMIA " + b"a!" * 5_000_000, b"GSOMIA " + b"(((((.-" * 1_400_000])
+def test_case_43_a_text_of_ten_megabytes_in_one_piece_is_decided_and_the_others_are_kept(
+    collection: Collection, outlet: Outlet, text: bytes
+) -> None:
+    collection.source("all", "/feed")
+    outlet.answers["/huge"] = Answer(body=b"<html><title>The pact</title><p>" + text + b"</p></html>")
+    outlet.article("/on")
+    outlet.feed("/feed", ["/huge", "/on"])
+
+    collection.run()
+
+    (huge, _), (on, _) = outcomes(collection, outlet, "/huge", "/on")
+    assert huge in {"kept", "off_topic", "screened_out", "not_article"}
+    assert on == "kept"
