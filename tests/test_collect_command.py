@@ -2,6 +2,7 @@
 
 import os
 import signal
+import threading
 from pathlib import Path
 
 import pytest
@@ -147,13 +148,16 @@ def test_a_collection_that_is_stopped_prints_its_table_and_says_what_waits(
 
 def test_a_second_collection_at_the_same_time_refuses_with_a_sentence(collection: Collection, outlet: Outlet) -> None:
     collection.source("all", "/feed")
-    outlet.feed("/feed", ["/on"], before=lambda: wait_until(lambda: second.poll() is not None))
+    collection.environment["PACTWATCH_TIMEOUT"] = "30"
+    refused = threading.Event()
+    outlet.feed("/feed", ["/on"], before=lambda: refused.wait(30))
     first = start(collection.db, "collect", environment=elsewhere(collection))
     wait_until(lambda: outlet.asked("/feed") > 0)
 
     second = start(collection.db, "collect", environment=elsewhere(collection))
 
     done = finish(second)
+    refused.set()
     finish(first)
     assert done.status == 2
     assert done.err.startswith("pactwatch: Another collection")
