@@ -24,6 +24,7 @@ LONGEST_TEXT = 5000
 """Characters of a title or an address that are looked at; a longer one is refused or cut further on."""
 MOST_CHILDREN = 50
 """No entry has so many of what we read; here too feedparser's work is quadratic (30,000 links took 6 s)."""
+_ENTRIES = ("item", "entry")
 # What is read of an entry; its texts are not, since the page itself is fetched.
 _READ = {"title", "link", "guid", "id", "origlink", "pubdate", "published", "date", "updated", "modified", "issued",
          "created"}  # fmt: skip
@@ -41,7 +42,10 @@ def links_in_feed(body: bytes, url: str, content_type: str | None) -> Discovery:
     if markup.root is None or local_name(markup.root) not in FEED_ROOTS:
         return Discovery(problem="not_a_feed", detail=f"not a feed but {_kind(markup.root)}")
     listed = _cap(markup.root)
-    parsed = _parsed(markup.root, url)
+    try:
+        parsed = _parsed(markup.root, url)
+    except (LookupError, ValueError, TypeError, AttributeError) as error:  # feedparser states none
+        return Discovery(problem="not_a_feed", detail=f"a feed that cannot be read ({type(error).__name__})")
     links = [link for entry in parsed.entries if (link := _link(entry))]
     return gathered(
         links, url,
@@ -62,19 +66,30 @@ def _cap(root: "etree._Element") -> int:
     """Leave the newest entries in the tree, without the texts we do not read; how many entries there were."""
     entries = []
     for element in root.iter(etree.Element):
-        if local_name(element) in ("item", "entry"):
+        if local_name(element) in _ENTRIES:
             entries.append(element)
         if len(element.attrib) > MOST_ATTRIBUTES:
             element.attrib.clear()
+    _unnest(entries)
     newest = set(map(id, sorted(entries, key=_newest, reverse=True)[:MOST_LINKS]))
     for entry in entries:
         if id(entry) in newest:
             _lighten(entry, [child for child in entry if local_name(child) in _READ][:MOST_CHILDREN])
     for parent in {id(entry.getparent()): entry.getparent() for entry in entries}.values():
         if parent is not None:
-            heads = [child for child in parent if local_name(child) not in ("item", "entry")][:MOST_CHILDREN]
+            heads = [child for child in parent if local_name(child) not in _ENTRIES][:MOST_CHILDREN]
             _lighten(parent, [*heads, *(child for child in parent if id(child) in newest)])
     return len(entries)
+
+
+def _unnest(entries: list["etree._Element"]) -> None:
+    """Put entries that a damaged tag has swallowed behind the one that they are in."""
+    last: dict[etree._Element, etree._Element] = {}
+    for entry in entries:
+        outer = next((each for each in entry.iterancestors() if local_name(each) in _ENTRIES), None)
+        if outer is not None:
+            last.get(outer, outer).addnext(entry)
+            last[outer] = entry
 
 
 def _lighten(element: "etree._Element", kept: list["etree._Element"]) -> None:

@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from spiders.discovery import MOST_LINKS, Link
@@ -218,7 +218,15 @@ def test_no_bytes_raise(body: bytes) -> None:
     assert all(link.url.startswith("http") for link in found.links)
 
 
+def test_entries_that_a_damaged_tag_has_swallowed_are_still_listed() -> None:
+    three = [ITEM.replace("example/1", f"example/{number}") for number in (1, 2, 3)]
+    damaged = rss("".join([three[0].replace("</link>", "<\0link>"), *three[1:]]))
+
+    assert addresses(damaged)[-2:] == ["https://outlet.example/2", "https://outlet.example/3"]
+
+
 @given(st.integers(0, 400), st.integers(0, 255))
+@example(position=125, byte=0)
 def test_no_single_bad_byte_raises(position: int, byte: int) -> None:
     body = bytearray(rss(ITEM * 3))
     body[position % len(body)] = byte
