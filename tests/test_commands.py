@@ -266,24 +266,24 @@ def test_a_terminal_without_korean_gets_an_answer_too(db: Path, environment: dic
     assert document.json[0]["id"] == 5
 
 
-def _is_read(fifo: Path) -> bool:
-    try:
-        os.open(fifo, os.O_WRONLY | os.O_NONBLOCK)
-    except OSError:  # ENXIO: nobody has opened the other end
-        return False
-    return True
+def _waits_for(pid: int, fifo: Path) -> bool:
+    """Whether the process is inside the call that reads; a signal just before the call would be seen only after it."""
+    state = Path(f"/proc/{pid}/stat").read_text(encoding="utf8").rpartition(")")[2].split()[0]
+    return state == "S" and any(held.resolve() == fifo for held in Path(f"/proc/{pid}/fd").iterdir())
 
 
 @pytest.mark.slow
 def test_ctrl_c_ends_a_command_without_a_traceback(db: Path, tmp_path: Path) -> None:
     fifo = tmp_path / "feeds.opml"
     os.mkfifo(fifo)
+    writer = os.open(fifo, os.O_RDWR)  # else the command would wait in open()
     process = start(db, "sources", "import", str(fifo))
-    wait_until(lambda: _is_read(fifo))
+    wait_until(lambda: _waits_for(process.pid, fifo), seconds=60)
 
     process.send_signal(signal.SIGINT)
 
     done = finish(process)
+    os.close(writer)
     assert (done.status, done.err.strip()) == (130, "")
 
 

@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,15 @@ PAGE = Reading(kind="page", name="https://www.outlet.example/1")
 OTHER = Reading(kind="page", name="https://www.outlet.example/2")
 
 
-NEVER_LEFT: list[object] = []
+LEFT_OPEN: list[AbstractContextManager[None]] = []
+
+
+@pytest.fixture(autouse=True)
+def left_open() -> Iterator[None]:
+    """Close what the deaths of a test left open, once they no longer matter."""
+    yield
+    while LEFT_OPEN:
+        LEFT_OPEN.pop().__exit__(None, None, None)
 
 
 def die_of(db: Path, what: Reading) -> None:
@@ -17,7 +27,7 @@ def die_of(db: Path, what: Reading) -> None:
     underway.left()
     block = underway.reading(what)
     block.__enter__()
-    NEVER_LEFT.append(block)
+    LEFT_OPEN.append(block)
 
 
 def left(db: Path) -> Reading | None:
