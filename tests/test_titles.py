@@ -84,3 +84,90 @@ def test_without_data_the_heading_that_the_title_repeats_is_the_headline() -> No
 
 def test_a_page_without_any_has_none() -> None:
     assert title(page()) == ("", "none")
+
+
+def test_a_heading_that_links_elsewhere_is_the_outlet_s_logo_or_another_story() -> None:
+    logo = '<h1><a href="/">Evening Notes</a></h1><a href="/2"><h1>Ferries to sail at night</h1></a>'
+
+    assert title(page(title="Harbour wall gives way", body=logo)) == ("Harbour wall gives way", "title")
+
+
+def test_a_heading_that_links_to_its_own_page_is_the_headline() -> None:
+    own = '<h1><a href="https://www.evening.example/1?from=feed">Harbour wall gives way at night</a></h1>'
+
+    assert title(page(title="Harbour wall", body=own))[0] == "Harbour wall gives way at night"
+
+
+def test_of_three_wordings_the_h1_is_the_readers() -> None:
+    found = title(
+        page(
+            title="Ferry fares explained",
+            headline="Ferry fares explained",
+            og="What the new fares on our ferries mean for you",
+            h1="Why the night ferry costs twice as much",
+        )
+    )
+
+    assert found == ("Why the night ferry costs twice as much", "h1, unlike json-ld:headline and meta:og:title")
+
+
+def test_the_latest_lines_of_a_ticker_are_no_headline() -> None:
+    found = title(
+        page(
+            headline="Storm over the bay: all developments",
+            og="Storm over the bay: the latest",
+            h1="Ferries stay in port +++ Bridges closed to storm watchers",
+        )
+    )
+
+    assert found == ("Storm over the bay: all developments", "json-ld:headline")
+
+
+@pytest.mark.parametrize(
+    ("headline", "og", "h1", "window", "wanted"),
+    [
+        pytest.param(
+            "Wall gives way at night", "Old harbour: Wall gives way at night", "Wall gives way at night",
+            "Old harbour: Wall gives way at night - Evening", "Old harbour: Wall gives way at night",
+            id="og:title and the title repeat it",
+        ),
+        pytest.param(
+            "Wall gives way at night", "Old harbour / Wall gives way at night", "Old harbourWall gives way at night",
+            "Old harbour Wall gives way at night", "Old harbour / Wall gives way at night",
+            id="joined by a slash",
+        ),
+        pytest.param(
+            "Wall gives way at night", "Old harbour: Wall gives way at night", "Wall gives way at night",
+            "Wall gives way at night", "Wall gives way at night", id="og:title alone has it",
+        ),
+        pytest.param(
+            "Old harbour: Wall gives way at night", "Wall gives way at night", "Wall gives way at night",
+            "Wall gives way at night", "Wall gives way at night", id="og:title and h1 leave it out",
+        ),
+        pytest.param(
+            "Old harbour: Wall gives way at night", "Wall gives way at night", "Old harbour: Wall gives way at night",
+            "Old harbour: Wall gives way at night", "Old harbour: Wall gives way at night", id="og:title alone lacks it",
+        ),
+        pytest.param(
+            "", "Storm on the coast: Wall gives way at night", "Old harbour - Wall gives way at night",
+            "Storm on the coast: Wall gives way at night", "Wall gives way at night", id="two that differ",
+        ),
+        pytest.param(
+            "", 'Mayor Han: "The wall gives way tonight"', 'Harbour mayor Han: "The wall gives way tonight"',
+            "Tonight", 'Harbour mayor Han: "The wall gives way tonight"', id="a speaker is none",
+        ),
+    ],
+)  # fmt: skip
+def test_a_kicker_belongs_to_the_headline_as_the_page_s_places_agree(
+    headline: str, og: str, h1: str, window: str, wanted: str
+) -> None:
+    assert title(page(title=window, og=og, h1=h1, headline=headline, site="Evening"))[0] == wanted
+
+
+def test_a_section_before_the_shared_headline_is_no_kicker() -> None:
+    given = page(
+        title="Coast: Wall gives way at night", og="Coast: Wall gives way at night", h1="Wall gives way at night"
+    )
+    given.metas["article:section"] = ["Coast"]
+
+    assert title(given)[0] != "Coast: Wall gives way at night"
