@@ -15,7 +15,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from pactwatch.automaton import automaton
+from pactwatch.automaton import Automaton
 from pactwatch.extraction import decode
 from pactwatch.gate import Gate
 from pactwatch.glossary import Topic
@@ -53,7 +53,7 @@ class Screen:
                 does[0].update({opening} if opening else ())
                 does[1].update(sides)
         self._gate = Gate({key: frozenset(opens_) for key, (opens_, _) in entries.items()}, self._sides)
-        self._automaton = automaton(
+        self._automaton = Automaton(
             {key: (terms[key], frozenset(opens_), frozenset(sides)) for key, (opens_, sides) in entries.items()}
         )
 
@@ -65,7 +65,8 @@ class Screen:
         found: set[tuple[str, frozenset[str], frozenset[str]]] = set()
         for view in views:
             for text in view:
-                found.update(entry for _, entry in self._automaton.iter(text))
+                numbers = {number for number, _, _ in self._automaton.found_in(text)}
+                found.update(self._automaton.values[number] for number in numbers)
             # together: the title may stand in a tag and the body in a script
             terms = self._passing(found)
             if terms:

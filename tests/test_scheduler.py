@@ -282,7 +282,7 @@ def test_the_daemon_imports_nothing_that_only_crawls_need() -> None:
         "feedparser",
         "sqlite_utils",
         "warcio",
-        "ahocorasick",
+        "ahocorasick_rs",
         "apprise",
     }
     script = "import scheduler, sys; print(*sorted({name.split('.')[0] for name in sys.modules}))"

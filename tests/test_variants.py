@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pactwatch.variants import Folded, spellings
+from pactwatch.variants import _NOT_PLAIN, _TABLE, Folded, spellings
 
 TEXT = st.text(
     alphabet=st.one_of(
@@ -39,6 +39,13 @@ TEXT = st.text(
 )
 def test_spellings_of_one_word_fold_to_one_form(written: str, folded: str) -> None:
     assert Folded([written]).text == folded
+
+
+def test_plain_characters_fold_to_lower_case_and_no_further() -> None:
+    plain = [character for character in map(chr, range(0x10000)) if not _NOT_PLAIN.match(character)]
+
+    assert len(plain) > 30_000
+    assert [character for character in plain if _TABLE[ord(character)] != character.lower()] == []
 
 
 @pytest.mark.parametrize(
