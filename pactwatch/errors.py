@@ -11,7 +11,8 @@ PactwatchError              what a person is told: one sentence that names the t
 │   ├── ForeignDatabase     a file that is not ours
 │   ├── NewerDatabase       a file written by a later pactwatch
 │   ├── ArchiveUnavailable  locked, full, read-only, missing
-│   └── NotFound            no such article, source, seed
+│   ├── NotFound            no such article, source, seed
+│   └── OtherVersion        not the version that was read
 └── AlreadyRunning          a second scheduler or collection on one database
 """
 
@@ -62,6 +63,10 @@ class ArchiveUnavailable(ArchiveError):
 
 class NotFound(ArchiveError):
     """No such article, source or seed."""
+
+
+class OtherVersion(ArchiveError):
+    """What was read is not what stands by now."""
 
 
 class AlreadyRunning(PactwatchError):

@@ -29,6 +29,7 @@ COMMANDS: dict[str, str] = {
     "days": "review.days:days",
     "framing": "review.framing:framing",
     "explain": "review.explain:explain",
+    "web": "review.web.command:web",
     "topic": "review.topics:topic",
     "glossary": "review.topics:glossary",
     "replay": "review.replay:replay",

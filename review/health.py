@@ -1,5 +1,7 @@
 """`pactwatch sources health`: how every source is, measured against its own past."""
 
+from collections.abc import Iterable
+
 import click
 
 from review.output import Column, counted, day_and_time, examples, print_json, print_table, say
@@ -42,15 +44,20 @@ def health(ctx: click.Context, language: str | None, trouble: bool, as_json: boo
     place: Place = ctx.obj
     with place.archive() as archive:
         found = [checkup for checkup in archive.checkups(now()) if language in (None, checkup.language)]
-    ill = [checkup for checkup in found if checkup.state not in WELL]
-    shown = ill if trouble else [checkup for checkup in found if checkup.state is not State.OFF]
+    unwell = ill(found)
+    shown = unwell if trouble else [checkup for checkup in found if checkup.state is not State.OFF]
     if as_json:
         print_json(shown)
     else:
         print_table(COLUMNS, [_cells(checkup) for checkup in shown])
         say()
-        say(f"{counted(len(ill), 'source')} of {len(found)} not well.", "dim")
-    ctx.exit(1 if trouble and ill else 0)
+        say(f"{counted(len(unwell), 'source')} of {len(found)} not well.", "dim")
+    ctx.exit(1 if trouble and unwell else 0)
+
+
+def ill(checkups: Iterable[Checkup]) -> list[Checkup]:
+    """Return those sources that a person should look at."""
+    return [checkup for checkup in checkups if checkup.state not in WELL]
 
 
 def _cells(checkup: Checkup) -> tuple[object, ...]:

@@ -39,7 +39,7 @@ from storage import (
     storylines,
 )
 from storage.articles import Stored, Version
-from storage.database import PATIENCE, open_database, transaction
+from storage.database import PATIENCE, open_database, snapshot, transaction
 from storage.exports import Exported
 from storage.hosts import Hold
 from storage.keeping import Kept, Reading, keep
@@ -84,6 +84,12 @@ class Archive:
     def writing(self) -> Iterator[None]:
         """Make everything written inside the block one transaction."""
         with translated(self.path), transaction(self._db):
+            yield
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[None]:
+        """Let everything read inside the block be of one moment; nothing may be written in it."""
+        with translated(self.path), snapshot(self._db):
             yield
 
     # Sources: where we look
@@ -326,7 +332,7 @@ class Archive:
     ) -> int:
         """Say what an article is worth, bound to the version that stands; that version. Raises NotFound.
 
-        Raises ArchiveError when another than `version` stands.
+        Raises OtherVersion when another than `version` stands.
         """
         with translated(self.path):
             return reviews.add(self._db, article_id, verdict, note, at, version)

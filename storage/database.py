@@ -87,6 +87,16 @@ def transaction(db: Database) -> Iterator[None]:
 
 
 @contextlib.contextmanager
+def snapshot(db: Database) -> Iterator[None]:
+    """Let all that the block reads be of one moment, whatever others write meanwhile; it holds nobody up (WAL)."""
+    db.execute("BEGIN")
+    try:
+        yield
+    finally:
+        db.rollback()
+
+
+@contextlib.contextmanager
 def opened(path: Path) -> Iterator[Database]:
     """Open the database that is at `path`, for as long as the block; none is made. Raises ArchiveError."""
     if not path.is_file():

@@ -8,7 +8,7 @@ from typing import Literal
 
 from sqlite_utils import Database
 
-from pactwatch.errors import ArchiveError, NotFound
+from pactwatch.errors import NotFound, OtherVersion
 from storage.database import stamp, transaction
 
 Verdict = Literal["accept", "reject", "mention"]
@@ -29,14 +29,14 @@ def add(
 ) -> int:
     """Record the verdict on the version that stands now; that version. Raises NotFound.
 
-    With `version`, the one that was read, it raises ArchiveError when another stands by now.
+    With `version`, the one that was read, it raises OtherVersion when another stands by now.
     """
     with transaction(db):
         row = db.execute("SELECT version FROM articles WHERE id = ?", [article_id]).fetchone()
         if row is None:
             raise NotFound(f"There is no article {article_id}: `pactwatch inbox` lists them.")
         if version is not None and version != row[0]:
-            raise ArchiveError(
+            raise OtherVersion(
                 f"Article {article_id} stands in version {row[0]}, not {version}: read it again with "
                 f"`pactwatch show {article_id}` before you judge it."
             )

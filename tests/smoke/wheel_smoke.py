@@ -2,9 +2,11 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
+import urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.metadata import distribution
 from pathlib import Path
@@ -70,7 +72,24 @@ def main() -> None:
     assert json.loads(run("pactwatch", "--db", db, "search", "GSOMIA", "--json")), "search finds nothing"
     assert json.loads(run("pactwatch", "--db", db, "doctor", "--json")), "doctor says nothing"
     run("pactwatch-scheduler", "--db", db, "--once", **crawl)
-    print("wheel ok: collect, inbox, search, doctor and the scheduler work from it")
+    look_at_the_pages(db)
+    print("wheel ok: collect, inbox, search, doctor, the scheduler and the review pages work from it")
+
+
+def look_at_the_pages(db: str) -> None:
+    """Ask the installed pages for one of their templates and one of their files."""
+    pages = subprocess.Popen(
+        ["pactwatch", "--db", db, "web", "--port", "0"], stdout=subprocess.PIPE, text=True, cwd=HERE
+    )
+    try:
+        line = pages.stdout.readline() if pages.stdout else ""
+        (url,) = re.findall(r"http://127\.0\.0\.1:\d+/", line)
+        for path, held in (("sources", "smoke"), ("static/style.css", "font-family")):
+            with urllib.request.urlopen(url + path, timeout=60) as response:
+                assert held in response.read().decode(), path
+    finally:
+        pages.terminate()
+        pages.wait(60)
 
 
 if __name__ == "__main__":
