@@ -101,6 +101,7 @@ def _of_database(place: Place, *, look: bool) -> Iterator[Finding]:
     yield _log(health)
     yield _clock(health)
     yield _seed(health)
+    yield _index(health)
     yield _last_poll(health)
     yield _sources(health)
     yield _upkeep(health)
@@ -136,6 +137,12 @@ def _seed(health: Health) -> Finding:
     if health.seeds:
         return Finding(what="seed", rank="ok", said=f"{health.seeds} to compare with")
     return Finding(what="seed", rank="warning", said="none: articles are compared with each other only")
+
+
+def _index(health: Health) -> Finding:
+    if health.index_is_outdated:
+        return Finding(what="index", rank="warning", said="made by other rules than those of now: `pactwatch reindex`")
+    return Finding(what="index", rank="ok", said="copies are looked up by the rules of now")
 
 
 def _last_poll(health: Health) -> Finding:

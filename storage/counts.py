@@ -11,6 +11,7 @@ from sqlite_utils import Database
 from storage.chores import Done, last_done
 from storage.due import FAILING
 from storage.figures import wal_bytes
+from storage.reindexing import outdated
 from storage.stamps import instant, stamp
 
 SQLITE_VERSION = sqlite3.sqlite_version_info
@@ -58,6 +59,8 @@ class Health:
     sources_enabled: int
     sources_failing: int
     seeds: int
+    index_is_outdated: bool
+    """Whether copies are looked up in an index that was made by other rules than those of now."""
     newest: datetime | None
     """The latest instant that anything was written at: a clock that shows less is wrong, or was."""
     last_poll: datetime | None
@@ -148,6 +151,7 @@ def health(db: Database, path: Path, *, look: bool = True) -> Health:
         sources_enabled=db.table("sources").count_where("enabled = 1"),
         sources_failing=db.table("sources").count_where("enabled = 1 AND failures >= ?", [FAILING]),
         seeds=db.table("seeds").count,
+        index_is_outdated=outdated(db),
         newest=_newest(db),
         last_poll=_latest(db, "SELECT max(last_poll) FROM sources"),
         last_upkeep=last_done(db, "upkeep"),

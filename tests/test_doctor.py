@@ -116,6 +116,18 @@ def test_damage_inside_the_file_is_an_error_and_fast_does_not_look_for_it(db: Pa
     assert rank(run(db, "doctor", "--json", "--fast"), "database") == "ok"
 
 
+def test_an_index_made_by_other_rules_is_a_warning_that_names_the_remedy(db: Path) -> None:
+    with contextlib.closing(sqlite3.connect(db)) as connection, connection:
+        connection.execute("INSERT INTO indexed_by (name, version) VALUES ('fingerprints', 1)")
+
+    before = run(db, "doctor", "--json")
+    run(db, "reindex")
+
+    assert (before.status, rank(before, "index")) == (1, "warning")
+    assert "pactwatch reindex" in said(before, "index")
+    assert rank(run(db, "doctor", "--json"), "index") == "ok"
+
+
 def test_a_poll_long_ago_and_sources_that_fail_are_warnings(db: Path) -> None:
     with Archive(db) as archive:
         long_ago = now() - timedelta(days=3)
