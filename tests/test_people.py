@@ -20,7 +20,9 @@ BYLINES = [
     ("Han Garam/Kato Ren", ["Han Garam", "Kato Ren"]),
     ("srf/kesm", ["srf/kesm"]),
     ("한가람 기자", ["한가람"]),
-    ("한가람 도쿄특파원", ["한가람 도쿄"]),
+    ("한가람 도쿄특파원", ["한가람"]),
+    ("한가람 워싱턴 특파원", ["한가람"]),
+    ("한가람 기자 외 1명", ["한가람"]),
     ("한가람·윤아라 기자", ["한가람", "윤아라"]),
     ("한가람 기자 garam@outlet.example", ["한가람"]),
     ("(서울=연합뉴스) 한가람 기자", ["한가람"]),
@@ -31,6 +33,17 @@ BYLINES = [
     ("文・森春人", ["森春人"]),
     ("編集委員 森春人", ["森春人"]),
     ("https://www.facebook.com/outlet", []),
+    ("文● オカモト／ASCII編集部", ["オカモト", "ASCII編集部"]),
+    ("Текст: Анна Лин", ["Анна Лин"]),
+    ("HAN GARAM, AP National Security Writer", ["HAN GARAM"]),
+    ("Han Garam, CNN", ["Han Garam"]),
+    ("Han Garam, MS, RDN", ["Han Garam"]),
+    ("Han Garam. Evening International", ["Han Garam", "Evening International"]),
+    ("Bruce Y. Han", ["Bruce Y. Han"]),
+    ("AP", ["AP"]),
+    ("Han Garam | November 18, 2019 12:01 PM", ["Han Garam"]),
+    ("siteadmin", []),
+    ("Guest", []),
     ("Staff Writer", []),
     ("No Author", []),
     ("", []),
@@ -70,6 +83,57 @@ def test_people_go_before_the_outlet_itself() -> None:
 
     assert authors(page(head, '<a rel="author" href="/a">Han Garam</a>'))[0] == ("Han Garam",)
     assert authors(page(head))[0] == ("Evening Herald",)
+
+
+def test_an_edition_or_a_desk_is_the_outlet_itself() -> None:
+    site = '<meta property="og:site_name" content="HNN">'
+
+    assert authors(page(f'<meta name="author" content="Han Garam, HNN SACHSEN">{site}'))[0] == ("Han Garam",)
+    assert authors(page(f'<meta name="author" content="森春人／HNN編集部">{site}'))[0] == ("森春人",)
+    assert authors(page(f'<meta name="author" content="HNN staff">{site}'))[0] == ("HNN staff",)
+
+
+def test_in_microdata_the_name_is_marked_inside_the_person() -> None:
+    body = (
+        '<div itemprop="author" itemscope>by <a itemprop="name">Han Garam</a> <span>November 18, 2019</span>'
+        "<button>Print this article</button></div>"
+    )
+
+    assert authors(page(body=body)) == (("Han Garam",), "itemprop=author")
+
+
+def test_a_label_names_the_author_that_follows_it() -> None:
+    menu = "<ul><li><b>Reporter</b></li></ul>"
+
+    assert authors(page(body=f"{menu}<ul><li><b>Autorin/Autor</b> Han Garam</li></ul>"))[0] == ("Han Garam",)
+
+
+def test_words_of_a_printed_byline_stand_apart() -> None:
+    assert authors(page(body='<div class="byline"><span>Von</span><a>Han Garam</a></div>'))[0] == ("Han Garam",)
+
+
+@pytest.mark.parametrize(
+    ("markup", "line", "names"),
+    [
+        ("<p><strong>Han Garam/Kato Ren</strong></p>", "Han Garam/Kato Ren", ("Han Garam", "Kato Ren")),
+        ("<p><em>HAN GARAM</em></p>", "HAN GARAM", ("HAN GARAM",)),
+        ("<p>Han Garam</p>", "Han Garam", ()),
+        ("<h2>Han Garam</h2>", "Han Garam", ()),
+        ("<p><b>Han Garam</b> stayed.</p>", "Han Garam stayed.", ()),
+        ("<p><b>The pact stays</b></p>", "The pact stays", ()),
+    ],
+)
+def test_a_paragraph_of_names_in_bold_signs_a_text(markup: str, line: str, names: tuple[str, ...]) -> None:
+    given = page(body=f"<p>The pact stays.</p>{markup}")
+
+    assert authors(given, ["The pact stays.", line])[0] == names
+
+
+def test_who_signed_the_text_goes_before_the_outlet_in_its_data() -> None:
+    given = page(json_ld({"@type": "Article", "author": {"name": "Evening Herald"}, "publisher": "Evening Herald"}))
+
+    assert authors(given, (), ("森春人",)) == (("森春人",), "byline in the text")
+    assert authors(given) == (("Evening Herald",), "json-ld:author")
 
 
 SIGNED = [

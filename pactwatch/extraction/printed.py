@@ -1,10 +1,11 @@
 """The byline that a page only prints: asked last, where neither its data nor its markup names the authors."""
 
 import re
+from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
-from pactwatch.extraction.document import Document, is_small, text_of
+from pactwatch.extraction.document import Document, is_small, text_of, tidy
 
 _BYLINE = re.compile(r"by-?line|author(?!i[tsz])|reporter|writer(?!s-)|journalist|(?:^|[\s_-])credit", re.IGNORECASE)
 _PICTURE = re.compile(r"photo|image|img|media|picture|caption|video", re.IGNORECASE)
@@ -20,10 +21,22 @@ _ELSEWHERE_CLASS = re.compile(
 _KOREAN = re.compile(r"\s*[가-힣]{2,5}(?:\s*[,·]?\s*[가-힣]{2,5}){0,3}\s*기자\s*")
 _EDITOR = re.compile(r"[（(\[【]?责(?:任)?编(?:辑)?[：:]\s*(?P<names>[^()（）\[\]]{2,30}?)[)）\]】]?")
 _SIGNED = re.compile(r"(?:By|Von|Par|Por|Di)\s+[A-ZÀ-Ý][\w.'’-]+(?:,? [A-ZÀ-Ýa-z&][\w.'’-]*){0,8},?$")
+_BY = re.compile(r"(?:by|von|par|por|di|and|und|&)\W?", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:Authors?|Autor(?:in|en)?(?:\W?Autor)?|Auteur|Autore|Reporter|Written by|기자|글|記者|著者|文|作者)\s*[:：]?"
+)
+"""What stands in an element of its own before a name."""
 _LONGEST = 60
 _MOST_NAMES = 6
+_BOLD = ("strong", "b", "em")
+_CAPITALS = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]+"
+_NAMES = re.compile(
+    rf"{_CAPITALS}(?: {_CAPITALS}){{1,3}}(?:(?: ?[/,&] ?| and ){_CAPITALS}(?: {_CAPITALS}){{1,3}}){{0,3}}"
+)
+_FIRST_LINES = 3
+"""Lines of a body in which a signature may stand at its beginning: a teaser may go before it."""
 _NO_BYLINE = re.compile(
-    r"\d{4}|https?:|[©ⓒⒸ]|^(?:by|von|author|autor)?:?$|follow|subscri|more (?:from|by)|read ", re.IGNORECASE
+    r"\d{4}|https?:|[©ⓒⒸ]|^(?:by|von|author|autor|reporter)?s?:?$|follow|subscri|more (?:from|by)|read ", re.IGNORECASE
 )
 _SENTENCE_END = re.compile(r"[.。!?]\s*$")
 
@@ -48,9 +61,21 @@ def printed_byline(page: Document) -> str | None:
     return None
 
 
+def signatures(page: Document, lines: Sequence[str]) -> list[str]:
+    """Return those of a body's first and last lines that are paragraphs of names alone, in bold."""
+    named = {line for line in (*lines[:_FIRST_LINES], *lines[-1:]) if len(line) <= _LONGEST and _NAMES.fullmatch(line)}
+    if not named:
+        return []
+    bold = (element for element in page.tree.iter(*_BOLD) if text_of(element) in named)
+    found = {text_of(element) for element in bold if text_of(element.getparent()) == text_of(element)}
+    return [line for line in lines if line in found][:1]
+
+
 def _is_marked(element: HtmlElement) -> bool:
     name = f"{element.get('class') or ''} {element.get('id') or ''}"
     if len(name) > 1 and _BYLINE.search(name) and not _PICTURE.search(name):
+        return True
+    if _label_of(element):
         return True
     if element.tag == "a":
         return bool(_AUTHOR_LINK.search(element.get("href") or ""))
@@ -59,11 +84,28 @@ def _is_marked(element: HtmlElement) -> bool:
 
 def _names_of(element: HtmlElement) -> str:
     """What a byline says; names in elements of their own are told apart."""
-    parts = [text for child in element.iter("a", "span") if not len(child) and (text := text_of(child))]
-    whole = text_of(element)
+    if label := _label_of(element):
+        return _spaced(element).removeprefix(label).strip(" :：")
+    single = (text_of(child) for child in element.iter("a", "span") if not len(child))
+    parts = [text for text in single if text and not _BY.fullmatch(text)]
+    whole = _spaced(element)
     if len(parts) > 1 and sum(map(len, parts)) > 0.9 * len(whole) and len(parts) < _MOST_NAMES:
         return ", ".join(parts)
     return whole
+
+
+def _spaced(element: HtmlElement) -> str:
+    """Its text with a space between elements: "Von" and a name stand apart, whatever is between them."""
+    return tidy(" ".join(element.itertext()))
+
+
+def _label_of(element: HtmlElement) -> str:
+    """The label that an element begins with; empty where it begins with none, or nothing follows."""
+    if not len(element) or (element.text or "").strip():
+        return ""
+    label = (element[0].text or "").strip()
+    follows = (element[0].tail or "").strip() or len(element) > 1
+    return label if follows and _LABEL.fullmatch(label) else ""
 
 
 def _stands_elsewhere(element: HtmlElement) -> bool:

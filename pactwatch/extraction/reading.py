@@ -104,11 +104,10 @@ class _Reader:
         if names:
             self.rules["authors"] = self._by_recipe()
             return names, paragraphs
-        names, self.rules["authors"] = people.authors(self.page, printed=self.found is None)
-        if byline is not None and not names:
-            names, self.rules["authors"] = byline.names, "byline in the text"
+        signed_by = byline.names if byline else ()
+        names, self.rules["authors"] = people.authors(self.page, lines, signed_by, printed=self.found is None)
         if self.found and not names:
-            names, self.rules["authors"] = people.authors(self.page)
+            names, self.rules["authors"] = people.authors(self.page, lines)
         return names, paragraphs
 
     def _moment(self, field: str, zone: int | None) -> Moment | None:

@@ -23,7 +23,7 @@ RECIPE = Recipe(
             seen="hosted until 2020",
             body=".ap-story block > p",
             title="h2.ap-story-headline",
-            authors=".ap-story-byline",
+            authors=".ap-story-byline > :first-child",
         ),
     ),
     affixes=(r"[-|]\s?AP News",),

@@ -42,6 +42,7 @@ RECIPES = {
                 drop=(".img_box", ".no-print"),
             ),
         ),
+        byline=re.compile(r"^(?P<names>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,3}), KBS World Radio News\.?$"),
         affixes=(r"l\s?KBS WORLD", r"\|\s?KBS WORLD.*"),
         boilerplate=(("caption", re.compile(r"^Photo ?: .{2,80}$")),),
     ),
