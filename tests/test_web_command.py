@@ -29,8 +29,8 @@ def db(tmp_path: Path) -> Path:
 def test_it_says_where_it_listens_answers_there_and_ends_when_told(db: Path, number: int, status: int) -> None:
     process = start(db, "web", "--port", "0")
     assert process.stdout is not None
-    line = process.stdout.readline().decode()
-    (url,) = re.findall(r"http://127\.0\.0\.1:\d+/", line)
+    said = process.stdout.readline().decode() + process.stdout.readline().decode()
+    (url,) = re.findall(r"http://127\.0\.0\.1:\d+/", said)
 
     with urllib.request.urlopen(f"{url}sources", timeout=30) as response:
         page = response.read().decode()
@@ -38,7 +38,7 @@ def test_it_says_where_it_listens_answers_there_and_ends_when_told(db: Path, num
 
     done = finish(process)
     assert "wire-ko" in page
-    assert "only programs of this machine can reach them" in done.out
+    assert "only programs of this machine can reach them" in said
     assert (done.status, done.err.strip()) == (status, "")
 
 
