@@ -1,70 +1,22 @@
 """`pactwatch show`: one article with everything that is known about it, to be read like a page."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
 
 import click
 from rich.text import Text
 
-from pactwatch.article import Article, Moment
+from pactwatch.article import Article
 from pactwatch.judgement import Evidence
+from review.dossier import Dossier, Related, dated, dossier, related, remarks
 from review.inbox import VERDICT_STYLES
 from review.output import counted, day_and_time, examples, print_json, say, say_paragraph, shown
 from review.place import ID, Place, json_option
 from review.search import marked
-from storage.archive import Archive
 from storage.articles import Stored, Version
-from storage.ledger import Entry
-from storage.relations import Link
 from storage.reviews import Review
-from storage.storylines import Story
 
-# kind -> how the copy is told of its original, and the original of its copy
-COPY_WORDS = {
-    "exact": ("the same text as", "has an exact copy:"),
-    "portal_copy": ("the same headline and text as", "stands elsewhere as"),
-    "wire_reprint": ("reprint of", "is reprinted as"),
-    "near": ("near copy of", "has a near copy:"),
-    "edited": ("edited copy of", "has an edited copy:"),
-    "contained": ("contained in", "contains"),
-}
 MOST_LINES = 40
 """A section of the page is no longer than this."""
-LANGUAGES = {"en": "English", "ko": "Korean", "ja": "Japanese", "zh": "Chinese"}
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Dossier:
-    """All that the archive knows of one article."""
-
-    stored: Stored
-    urls: Sequence[str]
-    versions: Sequence[Version]
-    relations: Sequence[Link]
-    titles: dict[int, str]
-    """Outlet and title of the related articles, by id."""
-    reviews: Sequence[Review]
-    ways: Sequence[Entry]
-    story: Story
-    """The event it tells of, with the other articles of it."""
-
-
-def dossier(archive: Archive, article_id: int) -> Dossier:
-    """Collect what is known of an article. Raises NotFound."""
-    stored, relations = archive.article(article_id), archive.relations(article_id)
-    others = {link.other_id if link.article_id == article_id else link.article_id for link in relations} - {None}
-    related = {other: archive.article(other).article for other in others if other is not None}
-    return Dossier(
-        stored=stored,
-        urls=archive.urls(article_id),
-        versions=archive.versions(article_id),
-        relations=relations,
-        titles={other: f"{article.outlet}: {article.title}" for other, article in related.items()},
-        reviews=archive.reviews(article_id),
-        ways=archive.ways_to(article_id),
-        story=archive.story(stored.story_id),
-    )
 
 
 @click.command(epilog=examples("pactwatch show 12", "pactwatch show 12 --no-text"))
@@ -118,40 +70,13 @@ def _facts(article: Article) -> Iterator[str]:
     yield dated(article.published)
     if article.modified:
         yield f"changed {dated(article.modified)}"
-    yield LANGUAGES.get(article.language, article.language)
-    if article.authors:
-        yield "by " + ", ".join(article.authors)
-    if article.wire:
-        yield f"credits {article.wire}"
-    if article.section:
-        yield f"in {article.section}"
-    if article.access == "paywalled":
-        yield "behind a paywall"
-    if article.stub:
-        yield "only its beginning was shown"
-    if article.kind != "article":
-        yield article.kind.replace("_", " ")
-    yield counted(len(article.paragraphs), "paragraph")
-
-
-def dated(moment: Moment | None) -> str:
-    """Return a moment as its outlet's clock shows it and in UTC, no more precisely than the page gives it."""
-    if moment is None:
-        return "no date"
-    local = moment.instant + timedelta(minutes=moment.offset or 0)
-    if moment.precision in ("day", "month"):
-        return local.strftime("%Y-%m-%d" if moment.precision == "day" else "%Y-%m")
-    if not moment.offset:
-        return f"{local:%Y-%m-%d %H:%M} UTC"
-    sign, minutes = "+-"[moment.offset < 0], abs(moment.offset)
-    zone = f"{sign}{minutes // 60:02}:{minutes % 60:02}"
-    return f"{local:%Y-%m-%d %H:%M} {zone} ({moment.instant:%d %H:%M} UTC)"
+    yield from remarks(article)
 
 
 def _sections(found: Dossier) -> Iterator[tuple[str, Sequence[str | Text]]]:
     yield "Why it was kept", [*_verdict(found.stored)]
     if found.relations:
-        yield "Related", [line for link in found.relations for line in _relation(found, link)]
+        yield "Related", [line for link in found.relations for line in _relation(related(found, link))]
     if len(found.story.articles) > 1:
         yield f"Story {found.story.id}", [*_story(found)]
     if len(found.versions) > 1:
@@ -175,19 +100,11 @@ def _verdict(stored: Stored) -> Iterator[str | Text]:
         yield line.append(f"  [{shown(concepts)}]", "dim")
 
 
-def _relation(found: Dossier, link: Link) -> Iterator[Text]:
-    relation, itself = link.relation, link.article_id == found.stored.id
-    other_id = link.other_id if itself else link.article_id
-    kind = relation.kind.replace("_", " ")
-    of, by = COPY_WORDS.get(relation.kind, (f"{kind} of", f"has a {kind}:"))
-    how = (of if itself else by) if link.is_copy else f"{kind}:"
-    other = f"seed {link.seed}" if link.seed is not None else str(other_id)
-    name = "" if link.seed is not None else found.titles.get(other_id or 0, "")
-    named = f"  {shown(name)}" if name else ""
-    yield Text.assemble((f"{how} ", "yellow" if link.is_copy else ""), (shown(other), "bold cyan"), named)
-    side = "" if itself else "seen from there: "
-    doubt = " (close to the limit)" if relation.borderline else ""
-    yield Text(f"    {side}{shown(relation.reason)}{doubt}", style="dim")
+def _relation(told: Related) -> Iterator[Text]:
+    other = f"seed {told.seed}" if told.seed is not None else str(told.other_id)
+    named = f"  {shown(told.name)}" if told.name else ""
+    yield Text.assemble((f"{told.how} ", "yellow" if told.is_copy else ""), (shown(other), "bold cyan"), named)
+    yield Text(f"    {shown(told.reason)}", style="dim")
 
 
 def _version(version: Version) -> Iterator[str | Text]:

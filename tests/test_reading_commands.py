@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from review.show import dated
+from review.dossier import dated
 from storage.archive import Archive
 from tests.builders import NOON, PARAGRAPHS, after, moment
 from tests.commands import finish, on_terminal, run, start

@@ -1,0 +1,119 @@
+"""The dossier of an article: all that the archive knows of it, and how that is put into words."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from pactwatch.article import Article, Moment
+from review.output import counted
+from storage.archive import Archive
+from storage.articles import Stored, Version
+from storage.ledger import Entry
+from storage.relations import Link
+from storage.reviews import Review
+from storage.storylines import Story
+
+# kind -> how the copy is told of its original, and the original of its copy
+COPY_WORDS = {
+    "exact": ("the same text as", "has an exact copy:"),
+    "portal_copy": ("the same headline and text as", "stands elsewhere as"),
+    "wire_reprint": ("reprint of", "is reprinted as"),
+    "near": ("near copy of", "has a near copy:"),
+    "edited": ("edited copy of", "has an edited copy:"),
+    "contained": ("contained in", "contains"),
+}
+LANGUAGES = {"en": "English", "ko": "Korean", "ja": "Japanese", "zh": "Chinese"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Dossier:
+    """All that the archive knows of one article."""
+
+    stored: Stored
+    urls: Sequence[str]
+    versions: Sequence[Version]
+    relations: Sequence[Link]
+    titles: dict[int, str]
+    """Outlet and title of the related articles, by id."""
+    reviews: Sequence[Review]
+    ways: Sequence[Entry]
+    story: Story
+    """The event it tells of, with the other articles of it."""
+
+
+def dossier(archive: Archive, article_id: int) -> Dossier:
+    """Collect what is known of an article. Raises NotFound."""
+    stored, relations = archive.article(article_id), archive.relations(article_id)
+    others = {link.other_id if link.article_id == article_id else link.article_id for link in relations} - {None}
+    related = {other: archive.article(other).article for other in others if other is not None}
+    return Dossier(
+        stored=stored,
+        urls=archive.urls(article_id),
+        versions=archive.versions(article_id),
+        relations=relations,
+        titles={other: f"{article.outlet}: {article.title}" for other, article in related.items()},
+        reviews=archive.reviews(article_id),
+        ways=archive.ways_to(article_id),
+        story=archive.story(stored.story_id),
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Related:
+    """A relation as an article's page tells it."""
+
+    how: str
+    """"near copy of", "has a near copy:", "follow up:"."""
+    other_id: int | None
+    seed: str | None
+    name: str
+    """Outlet and title of the other article; "" of a seed."""
+    is_copy: bool
+    reason: str
+
+
+def related(found: Dossier, link: Link) -> Related:
+    """Return one of the relations of an article, seen from that article."""
+    relation, itself = link.relation, link.article_id == found.stored.id
+    other_id = link.other_id if itself else link.article_id
+    kind = relation.kind.replace("_", " ")
+    of, by = COPY_WORDS.get(relation.kind, (f"{kind} of", f"has a {kind}:"))
+    side = "" if itself else "seen from there: "
+    doubt = " (close to the limit)" if relation.borderline else ""
+    return Related(
+        how=(of if itself else by) if link.is_copy else f"{kind}:", other_id=None if link.seed else other_id,
+        seed=link.seed, name="" if link.seed is not None else found.titles.get(other_id or 0, ""),
+        is_copy=link.is_copy, reason=f"{side}{relation.reason}{doubt}",
+    )  # fmt: skip
+
+
+def remarks(article: Article) -> Iterator[str]:
+    """Return what a page says of its article beside outlet and dates, each in a few words."""
+    yield LANGUAGES.get(article.language, article.language)
+    if article.authors:
+        yield "by " + ", ".join(article.authors)
+    if article.wire:
+        yield f"credits {article.wire}"
+    if article.section:
+        yield f"in {article.section}"
+    if article.access == "paywalled":
+        yield "behind a paywall"
+    if article.stub:
+        yield "only its beginning was shown"
+    if article.kind != "article":
+        yield article.kind.replace("_", " ")
+    yield counted(len(article.paragraphs), "paragraph")
+
+
+def dated(moment: Moment | None) -> str:
+    """Return a moment as its outlet's clock shows it and in UTC, no more precisely than the page gives it."""
+    if moment is None:
+        return "no date"
+    local = moment.instant + timedelta(minutes=moment.offset or 0)
+    if moment.precision in ("day", "month"):
+        return local.strftime("%Y-%m-%d" if moment.precision == "day" else "%Y-%m")
+    if not moment.offset:
+        return f"{local:%Y-%m-%d %H:%M} UTC"
+    sign, minutes = "+-"[moment.offset < 0], abs(moment.offset)
+    zone = f"{sign}{minutes // 60:02}:{minutes % 60:02}"
+    return f"{local:%Y-%m-%d %H:%M} {zone} ({moment.instant:%d %H:%M} UTC)"
