@@ -98,7 +98,7 @@ def novelty(place: Place, article_id: int, as_json: bool) -> None:
     for sentence in said:
         _print_sentence(sentence)
     say()
-    say(_summary(said))
+    say(summary(said))
 
 
 def _side(place: Place, what: str) -> Side:
@@ -203,7 +203,8 @@ def _print_sentence(said: Said) -> None:
         say_paragraph(Text.assemble(("before: ", "dim"), shown(said.before)), indent="    ")
 
 
-def _summary(said: Iterable[Said]) -> str:
+def summary(said: Iterable[Said]) -> str:
+    """Return how much of an article is new, in a line."""
     sentences = list(said)
     counts = Counter(str(one.state) for one in sentences)
     parts = ", ".join(f"{counts[state]} {name}" for state, name in STATES.items() if counts[state]) or "no text"

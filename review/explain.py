@@ -1,5 +1,7 @@
 """`pactwatch explain`: what became of a URL, and why."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import click
@@ -34,26 +36,55 @@ def explain(ctx: click.Context, url: str, as_json: bool) -> None:
     The exit status is 1 when this URL was never seen.
     """
     place: Place = ctx.obj
-    asked = url if "://" in url or not _host(f"https://{url}") else f"https://{url}"
     with place.archive() as archive:
-        identity = _identity(asked)
-        rows = archive.explain(asked, identity)
-        articles = list(dict.fromkeys(row.article_id for row in rows if row.article_id is not None))
-        linked = any(row.url == asked for row in rows)
-        known = linked or any(asked in archive.urls(article_id) for article_id in articles)
+        found = explained(archive, url)
         if as_json:
-            print_json({"url": asked, "canonical": identity, "seen": known, "ledger": rows})
+            print_json({"url": found.url, "canonical": found.canonical, "seen": found.seen, "ledger": found.rows})
         else:
-            if not known:
-                _tell_unknown(archive, asked, identity, rows)
-            elif not linked:
-                say(f"{asked} is an address that an article's page gave; no source listed it.")
+            if not found.seen:
+                _tell_unknown(found)
+            elif not found.listed:
+                say(f"{found.url} is an address that an article's page gave; no source listed it.")
                 say()
-            for row in rows:
+            for row in found.rows:
                 _tell_row(row)
-            for article_id in articles:
+            for article_id in found.articles:
                 _tell_article(archive, article_id)
-    ctx.exit(0 if known else 1)
+    ctx.exit(0 if found.seen else 1)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Explained:
+    """What is known of a URL that a person asks for."""
+
+    url: str
+    """As it was asked for, with the scheme it lacked."""
+    canonical: str
+    rows: Sequence[Entry]
+    """The ledger's rows of the URL, and of other addresses of its page."""
+    articles: Sequence[int]
+    seen: bool
+    """Whether a source listed this URL, or the page of an article named it."""
+    listed: bool
+    host: str
+    of_host: int
+    """How many URLs of its host were ever seen."""
+    sources: Sequence[str]
+    """The sources that lie on its host."""
+
+
+def explained(archive: Archive, url: str) -> Explained:
+    """Look a URL up in the ledger; one without a scheme is taken for https."""
+    asked = url if "://" in url or not _host(f"https://{url}") else f"https://{url}"
+    identity, host = _identity(asked), _host(asked)
+    rows = archive.explain(asked, identity)
+    articles = list(dict.fromkeys(row.article_id for row in rows if row.article_id is not None))
+    listed = any(row.url == asked for row in rows)
+    of_host, sources = archive.of_host(host) if host else (0, [])
+    return Explained(
+        url=asked, canonical=identity, rows=rows, articles=articles, listed=listed, host=host, of_host=of_host,
+        seen=listed or any(asked in archive.urls(article_id) for article_id in articles), sources=sources,
+    )  # fmt: skip
 
 
 def _identity(url: str) -> str:
@@ -70,25 +101,24 @@ def _host(url: str) -> str:
         return ""
 
 
-def _tell_unknown(archive: Archive, url: str, identity: str, rows: list[Entry]) -> None:
-    say(f"{url} was never seen.", "bold")
-    if rows:
-        say(f"Its page was, under {counted(len(rows), 'other address', 'other addresses')}:")
+def _tell_unknown(found: Explained) -> None:
+    say(f"{found.url} was never seen.", "bold")
+    if found.rows:
+        say(f"Its page was, under {counted(len(found.rows), 'other address', 'other addresses')}:")
         say()
     else:
-        _tell_host(archive, url, identity)
+        _tell_host(found)
 
 
-def _tell_host(archive: Archive, url: str, identity: str) -> None:
-    if identity != url:
-        say(f"Nor was its canonical form: {identity}")
-    host = _host(url)
-    seen, sources = archive.of_host(host) if host else (0, [])
-    if seen or sources:
-        lie = f", and {counted(len(sources), 'source')} there: {', '.join(sources[:5])}" if sources else ""
-        say(f"Its host is known: {counted(seen, 'URL')} of {host}{lie}.")
-    elif host:
-        say(f"Nothing of {host} was ever seen, and no source lies there: `pactwatch sources add` adds one.")
+def _tell_host(found: Explained) -> None:
+    if found.canonical != found.url:
+        say(f"Nor was its canonical form: {found.canonical}")
+    if found.of_host or found.sources:
+        names = ", ".join(found.sources[:5])
+        lie = f", and {counted(len(found.sources), 'source')} there: {names}" if found.sources else ""
+        say(f"Its host is known: {counted(found.of_host, 'URL')} of {found.host}{lie}.")
+    elif found.host:
+        say(f"Nothing of {found.host} was ever seen, and no source lies there: `pactwatch sources add` adds one.")
 
 
 def _tell_row(row: Entry) -> None:

@@ -46,7 +46,7 @@ def extract_page(place: Place, page: str, url: str | None, as_json: bool) -> Non
         print_json(_as_json(extraction))
         return
     article = extraction.article
-    rows = [(name, value, extraction.rules.get(name, "")) for name, value in _rows(extraction)]
+    rows = [(name, value, extraction.rules.get(name, "")) for name, value in field_values(extraction)]
     print_table((Column(name="field"), Column(name="value", wide=True), Column(name="rule", style="dim")), rows)
     say()
     for paragraph in article.paragraphs:
@@ -160,7 +160,8 @@ def _fetched(url: str) -> Page:
     return fetch(url)
 
 
-def _rows(extraction: Extraction) -> list[tuple[str, object]]:
+def field_values(extraction: Extraction) -> list[tuple[str, object]]:
+    """Return every field of a page with its value as it is printed."""
     article = extraction.article
     values: list[tuple[str, object]] = []
     for field in fields(article):

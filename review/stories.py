@@ -130,15 +130,15 @@ def _print(found: Story) -> None:
         + ", ".join(shown(source) for source in found.sources)
     )
     say_paragraph(
-        f"first told by {shown(found.first.outlet)}, told for {_span(found.spread)}; {_lags(found)}", style="dim"
+        f"first told by {shown(found.first.outlet)}, told for {span(found.spread)}; {_lags(found)}", style="dim"
     )
     say()
     for article in found.articles:
         _print_article(article)
-    for other, article_id, why in found.follow_ups:
-        say_paragraph(f"follow-up: article {article_id} in story {other} ({shown(why)})", style="yellow")
+    for other, article_id, reason in found.follow_ups:
+        say_paragraph(f"follow-up: article {article_id} in story {other} ({shown(reason)})", style="yellow")
     for decision in found.decisions:
-        say_paragraph(f"{day_and_time(decision.at)}  {_said(decision)}", style="green")
+        say_paragraph(f"{day_and_time(decision.at)}  {said(decision)}", style="green")
 
 
 def _print_article(article: Told) -> None:
@@ -146,27 +146,34 @@ def _print_article(article: Told) -> None:
     head = Text.assemble((f"{at}  ", "dim"), (str(article.id), "bold cyan"), f"  {article.language}  ")
     head.append(f"{shown(article.outlet)}: {shown(article.title)}")
     say_paragraph(head)
-    why = f"copy of {article.copy_of}: {article.why}" if article.copy_of else article.why
+    if reason := why(article):
+        say_paragraph(Text(shown(reason), style="dim"), indent="    ")
+
+
+def why(article: Told) -> str:
+    """Return why an article is in its story; "" where there is nothing to say."""
+    reason = f"copy of {article.copy_of}: {article.why}" if article.copy_of else article.why
     if article.pinned:
-        why = f"put here by a person; {why}" if why else "put here by a person"
-    if why:
-        score = f"likeness {article.score:.2f}, " if article.score is not None else ""
-        say_paragraph(Text(shown(score + why), style="dim"), indent="    ")
+        reason = f"put here by a person; {reason}" if reason else "put here by a person"
+    score = f"likeness {article.score:.2f}, " if article.score is not None and reason else ""
+    return score + reason
 
 
 def _lags(found: Story) -> str:
-    late = [f"{language} {_span(lag)} later" for language, lag in found.lags.items() if lag]
+    late = [f"{language} {span(lag)} later" for language, lag in found.lags.items() if lag]
     return ", ".join(late) or "no other language"
 
 
-def _said(decision: Decision) -> str:
+def said(decision: Decision) -> str:
+    """Return a person's word on a story as a sentence."""
     articles = counted(len(decision.articles), "article")
     return SAYS[decision.what].format(story=decision.story_id, other=decision.other_id, articles=articles)
 
 
-def _span(span: timedelta) -> str:
-    hours = span / timedelta(hours=1)
-    return f"{hours:.0f} h" if hours >= 1.95 else f"{span / timedelta(minutes=1):.0f} min"
+def span(time: timedelta) -> str:
+    """Return how long a time is: "12 min", "5 h"."""
+    hours = time / timedelta(hours=1)
+    return f"{hours:.0f} h" if hours >= 1.95 else f"{time / timedelta(minutes=1):.0f} min"
 
 
 def _hours(span: timedelta) -> float:
