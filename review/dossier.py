@@ -1,6 +1,6 @@
 """The dossier of an article: all that the archive knows of it, and how that is put into words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -33,8 +33,8 @@ class Dossier:
     urls: Sequence[str]
     versions: Sequence[Version]
     relations: Sequence[Link]
-    titles: dict[int, str]
-    """Outlet and title of the related articles, by id."""
+    others: Mapping[int, Article]
+    """The related articles, by id."""
     reviews: Sequence[Review]
     ways: Sequence[Entry]
     story: Story
@@ -44,18 +44,22 @@ class Dossier:
 def dossier(archive: Archive, article_id: int) -> Dossier:
     """Collect what is known of an article. Raises NotFound."""
     stored, relations = archive.article(article_id), archive.relations(article_id)
-    others = {link.other_id if link.article_id == article_id else link.article_id for link in relations} - {None}
-    related = {other: archive.article(other).article for other in others if other is not None}
     return Dossier(
         stored=stored,
         urls=archive.urls(article_id),
         versions=archive.versions(article_id),
         relations=relations,
-        titles={other: f"{article.outlet}: {article.title}" for other, article in related.items()},
+        others=others_in(archive, relations, article_id),
         reviews=archive.reviews(article_id),
         ways=archive.ways_to(article_id),
         story=archive.story(stored.story_id),
     )
+
+
+def others_in(archive: Archive, relations: Iterable[Link], article_id: int) -> dict[int, Article]:
+    """Return the articles that an article is related to, by id."""
+    ids = {link.other_id if link.article_id == article_id else link.article_id for link in relations}
+    return {other: archive.article(other).article for other in ids if other is not None}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,21 +72,23 @@ class Related:
     seed: str | None
     name: str
     """Outlet and title of the other article; "" of a seed."""
+    language: str
     is_copy: bool
     reason: str
 
 
-def related(found: Dossier, link: Link) -> Related:
-    """Return one of the relations of an article, seen from that article."""
-    relation, itself = link.relation, link.article_id == found.stored.id
-    other_id = link.other_id if itself else link.article_id
+def related(link: Link, article_id: int, others: Mapping[int, Article]) -> Related:
+    """Return a relation as seen from one of its articles; `others` has the other one."""
+    relation, itself = link.relation, link.article_id == article_id
+    other_id = None if link.seed is not None else link.other_id if itself else link.article_id
+    other = others.get(other_id or 0)
     kind = relation.kind.replace("_", " ")
     of, by = COPY_WORDS.get(relation.kind, (f"{kind} of", f"has a {kind}:"))
     side = "" if itself else "seen from there: "
     doubt = " (close to the limit)" if relation.borderline else ""
     return Related(
-        how=(of if itself else by) if link.is_copy else f"{kind}:", other_id=None if link.seed else other_id,
-        seed=link.seed, name="" if link.seed is not None else found.titles.get(other_id or 0, ""),
+        how=(of if itself else by) if link.is_copy else f"{kind}:", other_id=other_id, seed=link.seed,
+        name=f"{other.outlet}: {other.title}" if other else "", language=other.language if other else "und",
         is_copy=link.is_copy, reason=f"{side}{relation.reason}{doubt}",
     )  # fmt: skip
 

@@ -76,7 +76,7 @@ def _facts(article: Article) -> Iterator[str]:
 def _sections(found: Dossier) -> Iterator[tuple[str, Sequence[str | Text]]]:
     yield "Why it was kept", [*_verdict(found.stored)]
     if found.relations:
-        yield "Related", [line for link in found.relations for line in _relation(related(found, link))]
+        yield "Related", [line for told in _relations(found) for line in _relation(told)]
     if len(found.story.articles) > 1:
         yield f"Story {found.story.id}", [*_story(found)]
     if len(found.versions) > 1:
@@ -98,6 +98,10 @@ def _verdict(stored: Stored) -> Iterator[str | Text]:
         line = Text.assemble((f"{shown(where)}  ", "dim")).append_text(marked(sentence, {item.term for item in items}))
         concepts = ", ".join(dict.fromkeys(item.concept for item in items))
         yield line.append(f"  [{shown(concepts)}]", "dim")
+
+
+def _relations(found: Dossier) -> list[Related]:
+    return [related(link, found.stored.id, found.others) for link in found.relations]
 
 
 def _relation(told: Related) -> Iterator[Text]:
