@@ -354,6 +354,11 @@ class Archive:
         with translated(self.path):
             return storylines.listed(self._db, limit, least)
 
+    def stories_among(self, story_ids: Iterable[int]) -> dict[int, storylines.Listed]:
+        """The lines of some stories, by number."""
+        with translated(self.path):
+            return storylines.among(self._db, story_ids)
+
     def story(self, story_id: int) -> storylines.Story:
         """One story with its articles, sources and lags. Raises NotFound."""
         with translated(self.path):

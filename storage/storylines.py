@@ -1,8 +1,10 @@
 """Stories as a person reads them: who told it first, how many told it themselves, how long each language took."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -80,31 +82,42 @@ class Listed:
     languages: tuple[str, ...]
     title: str
     """The headline of its first article."""
+    language: str
+    """The language of that headline."""
+
+
+_LINES = """
+    SELECT story_id AS id, min(coalesce(published, first_seen)) AS first_at, count(*) AS articles,
+        max(coalesce(published, first_seen)) AS last_at, count(DISTINCT outlet) AS outlets,
+        group_concat(DISTINCT language) AS languages FROM articles WHERE verdict <> 'off'
+"""
 
 
 def listed(db: Database, limit: int, least: int = 1) -> list[Listed]:
     """The stories with the newest articles, those of at least so many articles."""
     rows = db.query(
-        "SELECT story_id AS id, min(coalesce(published, first_seen)) AS first_at, count(*) AS articles, "
-        "max(coalesce(published, first_seen)) AS last_at, count(DISTINCT outlet) AS outlets, "
-        "group_concat(DISTINCT language) AS languages FROM articles WHERE verdict <> 'off' GROUP BY story_id "
-        "HAVING count(*) >= ? ORDER BY last_at DESC, story_id DESC LIMIT ?",
-        [least, limit],
+        f"{_LINES} GROUP BY story_id HAVING count(*) >= ? ORDER BY last_at DESC, story_id DESC LIMIT ?", [least, limit]
     )
-    return [
-        Listed(
-            id=row["id"], first_at=instant(row["first_at"]), last_at=instant(row["last_at"]),
-            articles=row["articles"], outlets=row["outlets"], title=_title(db, row["id"]),
-            languages=tuple(sorted(row["languages"].split(","))),
-        )
-        for row in rows
-    ]  # fmt: skip
+    return [_line(db, row) for row in rows]
 
 
-def _title(db: Database, story: int) -> str:
-    sql = "SELECT title FROM articles WHERE story_id = ? ORDER BY coalesce(published, first_seen), id LIMIT 1"
-    (title,) = db.execute(sql, [story]).fetchone()
-    return str(title)
+def among(db: Database, stories: Iterable[int]) -> dict[int, Listed]:
+    """The lines of some stories, by number; one that is not there is left out."""
+    rows = db.query(
+        f"{_LINES} AND story_id IN (SELECT value FROM json_each(?)) GROUP BY story_id",  # noqa: S608 (a constant)
+        [json.dumps(sorted(stories))],
+    )
+    return {row["id"]: _line(db, row) for row in rows}
+
+
+def _line(db: Database, row: dict[str, Any]) -> Listed:
+    sql = "SELECT title, language FROM articles WHERE story_id = ? ORDER BY coalesce(published, first_seen), id LIMIT 1"
+    title, language = db.execute(sql, [row["id"]]).fetchone()
+    return Listed(
+        id=row["id"], first_at=instant(row["first_at"]), last_at=instant(row["last_at"]), articles=row["articles"],
+        outlets=row["outlets"], languages=tuple(sorted(row["languages"].split(","))), title=str(title),
+        language=str(language),
+    )  # fmt: skip
 
 
 def one(db: Database, story: int) -> Story:

@@ -215,3 +215,13 @@ def test_two_archives_on_one_file_see_each_others_writes(archive: Archive, tmp_p
         other.keep(reading())
 
         assert [row.id for row in archive.inbox()] == [1]
+
+
+def test_what_is_read_within_reading_is_of_one_moment(tmp_path: Path) -> None:
+    with Archive(tmp_path / "a.db") as one, Archive(tmp_path / "a.db") as other:
+        with one.reading():
+            before = one.unread()
+            other.keep(reading())
+            assert one.unread() == before == 0
+
+        assert one.unread() == 1
