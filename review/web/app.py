@@ -19,7 +19,7 @@ from starlette.types import ASGIApp
 from pactwatch.errors import ArchiveUnavailable, NotFound, OtherVersion, PactwatchError
 from review.output import shown
 from review.place import Place, now
-from review.web import sources
+from review.web import article, beside, explain, inbox, reviews, search, sources, stories
 from review.web.asked import Answer, Asked, Sent, Shown
 from review.web.clock import Clock
 from review.web.forms import COOKIE, FOREIGN, Form, Refused, Seal, new_cookie, read_form
@@ -29,12 +29,24 @@ from review.web.rendering import environment
 Page = Callable[[Asked], Answer]
 
 PAGES: dict[str, Page] = {
-    "/": sources.health,
+    "/": inbox.inbox,
+    "/articles/{id}": article.article,
+    "/articles/{id}/fields": article.fields,
+    "/articles/{id}/beside/{other}": beside.beside,
+    "/stories": stories.stories,
+    "/stories/{id}": stories.story,
+    "/search": search.search,
+    "/explain": explain.explain,
     "/sources": sources.health,
     "/sources/{name}": sources.source,
 }
 """What is looked at."""
-DEEDS: dict[str, Page] = {}
+DEEDS: dict[str, Page] = {
+    "/articles/{id}/reviews": reviews.review,
+    "/articles/{id}/story": stories.move,
+    "/stories/{id}/split": stories.split,
+    "/stories/{id}/merge": stories.merge,
+}
 """What is done, by a form."""
 STATIC = Path(__file__).parent / "static"
 STATUS: tuple[tuple[type[PactwatchError], int], ...] = (
@@ -107,7 +119,9 @@ class _Answers:
             return self._trouble(request, said, 500)
 
     def _trouble(self, request: Request, sentence: str, status: int) -> Response:
-        return self._response(request, Shown(template="trouble.html", values={"sentence": sentence}, status=status))
+        again = f"/articles/{request.path_params['id']}" if status == 409 else None
+        values = {"sentence": sentence, "again": again}
+        return self._response(request, Shown(template="trouble.html", values=values, status=status))
 
     def _response(self, request: Request, answer: Answer) -> Response:
         if isinstance(answer, Sent):

@@ -12,14 +12,12 @@ from markupsafe import Markup
 
 from review.output import counted, shown
 
-FONTS = {"en", "ko", "ja", "zh"}
-
 
 def environment() -> Environment:
     """Return the templates with what they may call."""
     pages = Environment(
         loader=PackageLoader("review.web"), autoescape=True, undefined=StrictUndefined, finalize=_plain,
-        trim_blocks=True, lstrip_blocks=True, auto_reload=False,
+        auto_reload=False,
     )  # fmt: skip
     pages.filters |= {"percent": percent, "words": words, "link": link, "tongue": tongue}
     pages.globals |= {"counted": counted}
