@@ -10,22 +10,24 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 
 from pactwatch.article import Article
 from pactwatch.fingerprints import FUNCTION_WORDS, headline, visible
+from pactwatch.genres import Genre, genre
 from pactwatch.glossary import Topic
 from pactwatch.matching import matcher
 from pactwatch.quantities import quantities
 from pactwatch.text import CJK
 from pactwatch.told_days import days_in, months_in, publication_day
 from pactwatch.variants import Folded
-from pactwatch.wires import credit, registered_domain
 
 HEADLINE, LEAD, BODY = 4, 3, 1
 """What one occurrence counts there."""
+NAME = 2
+"""What a name counts against any other word: who and where tell events apart that are alike in kind."""
 LEAD_PARAGRAPHS = 2
 MOST_WORDS = 300
 """Different words that are kept, those that stand first: what comes further down is background."""
@@ -38,10 +40,24 @@ OF_THE_TOPIC = frozenset(("generic", "instrument", "matter", "sharing", "ours", 
 
 _RUN = re.compile(rf"[{CJK}]+|[^\W\d_{CJK}]+")
 _FIRST_CJK = "\u1100"
+# A capital that no sentence, headline or quotation begins with.
+_NAME = re.compile(r"(?<=[\w,;)’'] )[A-Z][^\W_]+")
+_SMALL = re.compile(r"(?<![^\W_])[a-z][^\W_]+")
 _HIRAGANA = re.compile("[ぁ-ゖ]{2}")
 # In English "NATO" and "iPhone" stand out; among Korean, Japanese and Chinese characters every Latin word does.
 _ACRONYM = re.compile(r"(?<!\w)(?:[A-Z]{2,}(?:-?\d+)?|[A-Z][a-z]*[A-Z]\w*)(?!\w)")
 _LATIN = re.compile(r"[A-Z]{2,}(?:-?\d+)?|[A-Z][a-z]+[A-Z]\w*|[A-Z][a-z]{2,}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Telling:
+    """Who told it, and when."""
+
+    outlet: str
+    day: date | None
+    """The day of publication where the outlet is, or the one its text begins with."""
+    at: datetime | None
+    """When it was published; None where the page does not state it to the day."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,15 +69,9 @@ class Anchors:
     marks: dict[str, int]
     """The same for marks: "d:2019-08-22", "n:50 minute", "c:park_jin", "w:SLBM", "t:pact"."""
     language: str
-    outlet: str
-    house: str
-    """The domain an outlet's editions have in common."""
-    source: str
-    """Who it is from: the agency credited, else the outlet."""
-    day: date | None
-    """The day of publication where the outlet is, or the one its text begins with."""
-    at: datetime | None
-    """When it was published; None where the page does not state it to the day."""
+    genre: Genre
+    told: Telling
+    """By whom and when it was told first, copies of the text included."""
 
     @cached_property
     def lead_days(self) -> frozenset[str]:
@@ -83,19 +93,34 @@ def anchors(article: Article, topic: Topic) -> Anchors:
             counts[term] += weight
         if weight == HEADLINE:
             headline_of = {**words, **marks}
+    for name in _names("\n".join(article.paragraphs)[:LONGEST]) & words.keys():
+        words[name] *= NAME
     _humble(words, headline_of)
     _humble(marks, headline_of)
-    stated = article.published is not None and article.published.precision != "month"
     return Anchors(
         words=dict(list(words.items())[:MOST_WORDS]),
         marks=dict(marks),
         language=article.language,
+        genre=genre(article),
+        told=telling(article),
+    )
+
+
+def telling(article: Article) -> Telling:
+    """Return who tells an article, and when."""
+    stated = article.published is not None and article.published.precision != "month"
+    return Telling(
         outlet=article.outlet,
-        house=registered_domain(article.canonical_url),
-        source=credit(article) or article.outlet,
-        day=day,
+        day=publication_day(article),
         at=article.published.instant if article.published and stated else None,
     )
+
+
+def told_by(anchors: Anchors, copy: Telling) -> Anchors:
+    """Return the anchors of a text, given one more who printed it: it is as old as its oldest copy, and that one's."""
+    own = anchors.told.at
+    earlier = copy.at is not None and (own is None or copy.at < own)
+    return replace(anchors, told=copy) if earlier else anchors
 
 
 def _humble(counts: Counter[str], headline_of: dict[str, int]) -> None:
@@ -103,6 +128,12 @@ def _humble(counts: Counter[str], headline_of: dict[str, int]) -> None:
     for term, count in counts.items():
         if count == headline_of.get(term):
             counts[term] = BODY
+
+
+def _names(text: str) -> set[str]:
+    """Return the words that `text` always writes with a capital, also inside a sentence."""
+    names = {name.lower() for name in _NAME.findall(text)}
+    return {_singular(name) for name in names.difference(_SMALL.findall(text))} if names else names
 
 
 def _parts(article: Article) -> Iterator[tuple[int, str]]:

@@ -23,6 +23,8 @@ SERIES = 0.25
 """What is left where one outlet wrote both on different days."""
 ANOTHER_DAY = 0.5
 """What is left where two leads of different days tell of different days."""
+UNDATED = 0.5
+"""What is left where one page states no date and names no day that the other names."""
 UNSEEN = 200
 """The archive is taken to hold so many articles more, about other things: the first ten do not make a word common."""
 ASSUMED = {"t:": 0.3, "c:": 0.3, "d:": 0.05}
@@ -94,7 +96,7 @@ class Likeness:
     content: float
     """By what they say."""
     score: float
-    """The same, time and outlet considered."""
+    """The same, time and outlet considered; 0 where not both report."""
 
 
 def weighed(anchors: Anchors, rarity: Rarity) -> Weighed:
@@ -110,7 +112,8 @@ def likeness(one: Weighed, two: Weighed) -> Likeness:
     else:
         telling = _telling(one.anchors.marks, two.anchors.marks)
         content = min(1.0, MARKS_ACROSS * marks + words) if telling else words
-    return Likeness(content, content * _in_time(one.anchors, two.anchors))
+    one_event = _report(one.anchors, two.anchors)
+    return Likeness(content, content * _in_time(one.anchors, two.anchors) if one_event else 0.0)
 
 
 def reasons(one: Weighed, two: Weighed) -> str:
@@ -126,21 +129,31 @@ def reasons(one: Weighed, two: Weighed) -> str:
 
 def gap(one: Anchors, two: Anchors) -> timedelta | None:
     """How far apart two were published; None where a page does not state it."""
-    return abs(one.at - two.at) if one.at is not None and two.at is not None else None
+    first, second = one.told.at, two.told.at
+    return abs(first - second) if first is not None and second is not None else None
 
 
 def _in_time(one: Anchors, two: Anchors) -> float:
     apart = gap(one, two)
     if apart is None:
-        return 1.0
+        return 1.0 if one.told.at == two.told.at or _days(one) & _days(two) else UNDATED
     factor = float(0.5 ** (max(timedelta(), apart - FREE) / HALVED))
-    if one.day == two.day:
+    if one.told.day == two.told.day:
         return factor
-    if one.outlet == two.outlet:
+    if one.told.outlet == two.told.outlet:
         factor *= SERIES
     if one.lead_days and two.lead_days and one.lead_days.isdisjoint(two.lead_days):
         factor *= ANOTHER_DAY
     return factor
+
+
+def _report(one: Anchors, two: Anchors) -> bool:
+    """Whether both report; a comment is of no event, and an explainer of all that came before."""
+    return one.genre == two.genre == "report"
+
+
+def _days(one: Anchors) -> set[str]:
+    return {mark for mark in one.marks if mark.startswith("d:")}
 
 
 def _telling(one: Mapping[str, int], two: Mapping[str, int]) -> bool:

@@ -112,7 +112,7 @@ def document(found: Story) -> dict[str, object]:
     return {
         "id": found.id, "first": found.first.id, "sources": found.sources, "spread_hours": _hours(found.spread),
         "lag_hours": {language: _hours(lag) for language, lag in found.lags.items()},
-        "articles": found.articles, "decisions": found.decisions,
+        "articles": found.articles, "beside": found.beside, "decisions": found.decisions,
         "follow_ups": [{"story": story, "article": one, "reason": why} for story, one, why in found.follow_ups],
     }  # fmt: skip
 
@@ -135,6 +135,9 @@ def _print(found: Story) -> None:
     say()
     for article in found.articles:
         _print_article(article)
+    for one in found.beside:
+        what = f"{one.genre}: article {one.id}, {one.language}, {shown(one.outlet)}: {shown(one.title)}"
+        say_paragraph(f"{what} ({shown(one.why)})", style="yellow")
     for other, article_id, reason in found.follow_ups:
         say_paragraph(f"follow-up: article {article_id} in story {other} ({shown(reason)})", style="yellow")
     for decision in found.decisions:

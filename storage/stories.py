@@ -5,13 +5,14 @@ the heads that share its rare terms and against the stories those are in; then t
 anew, all of them, so that the order of arrival matters little. A pinned article never moves.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import reduce
 
 from sqlite_utils import Database
 
-from pactwatch.anchors import anchors
+from pactwatch.anchors import Telling, anchors, telling, told_by
 from pactwatch.article import Article
 from pactwatch.glossary import Topic
 from pactwatch.likeness import Rarity, Weighed, likeness, reasons, weighed
@@ -55,21 +56,37 @@ def place(db: Database, arrival: Arrival) -> None:
         head = max(heads, key=lambda one: (heads[one], -one))
         story_index.put_copy(db, arrival.id, head, length)
         _follow(db, arrival.id, head)
+        dated = _date_back(db, head, telling(arrival.article))
     else:
-        story_index.put(db, arrival.id, anchors(arrival.article, arrival.topic), length)
-        head = arrival.id
+        told = [other.told for other in story_index.of(db, heads).values()]
+        story_index.put(db, arrival.id, reduce(told_by, told, anchors(arrival.article, arrival.topic)), length)
+        head, dated = arrival.id, True
     absorbed = [other for other in heads if other != head]
     for other in absorbed:
         story_index.remove(db, other)
         db.execute("UPDATE story_anchors SET head = ? WHERE head = ?", [head, other])
     if head == arrival.id:
-        _weigh(db, arrival)
+        _weigh(db, head, _heads_by_article(db, arrival.related))
     for other in absorbed:
         _follow(db, other, head)
-    if head == arrival.id or absorbed:
+    if dated or absorbed:
         regroup(db, head, arrival.at)
         story_links.relate(db, head, arrival.at)
     _discard_empty(db)
+
+
+def _date_back(db: Database, head: int, copy: Telling) -> bool:
+    """Let a head be as old as a copy that has just come; whether that is older, so that its likeness changes."""
+    mine = story_index.of(db, [head])[head]
+    dated = told_by(mine, copy)
+    if dated is mine:
+        return False
+    (length,) = db.execute("SELECT length FROM story_anchors WHERE article_id = ?", [head]).fetchone()
+    told = story_links.kinds(db, head)
+    story_index.remove(db, head)
+    story_index.put(db, head, dated, length)
+    _weigh(db, head, told)
+    return True
 
 
 def displace(db: Database, article_id: int, topic: Topic) -> None:
@@ -86,7 +103,7 @@ def displace(db: Database, article_id: int, topic: Topic) -> None:
     stored = articles.one(db, heir)
     story_index.put(db, heir, anchors(stored.article, topic), length)
     db.execute("UPDATE story_anchors SET head = ? WHERE head = ?", [heir, article_id])
-    _weigh(db, Arrival(id=heir, article=stored.article, topic=topic, at=stored.changed_at))
+    _weigh(db, heir, {})
 
 
 def regroup(db: Database, head: int, at: datetime) -> None:
@@ -157,22 +174,21 @@ def _takes_over(length: int, heads: dict[int, int]) -> bool:
 # --- Weighing ---
 
 
-def _weigh(db: Database, arrival: Arrival) -> None:
-    mine = story_index.of(db, [arrival.id])[arrival.id]
+def _weigh(db: Database, head: int, told: Mapping[int, str]) -> None:
+    """Compare a head with those that may be of its story; `told` is what the comparison of texts says of some."""
+    mine = story_index.of(db, [head])[head]
     rare = story_index.rarity(db, [mine])
-    closest = story_index.candidates(db, arrival.id, mine, rare)
-    heads_of = _heads_by_article(db, arrival.related)
-    told = {heads_of[other]: kind for other, kind in arrival.related.items() if other in heads_of}
-    scale = _Scale(db, arrival.id, weighed(mine, rare), rare, told)
-    scores = scale.weigh({*told, *closest} - {arrival.id})
+    closest = story_index.candidates(db, head, mine, rare)
+    scale = _Scale(db, head, weighed(mine, rare), rare, told)
+    scores = scale.weigh({*told, *closest} - {head})
     alike = sorted((other for other, score in scores.items() if score >= NEAR), key=lambda other: -scores[other])
-    scale.weigh(_mates(db, alike) - {*told, *closest, arrival.id})
+    scale.weigh(_mates(db, alike) - {*told, *closest, head})
 
 
 class _Scale:
     """One article against others, each result written down."""
 
-    def __init__(self, db: Database, article_id: int, mine: Weighed, rare: Rarity, told: dict[int, str]) -> None:
+    def __init__(self, db: Database, article_id: int, mine: Weighed, rare: Rarity, told: Mapping[int, str]) -> None:
         self._db, self._id, self._mine, self._rare, self._told = db, article_id, mine, rare, told
 
     def weigh(self, ids: Collection[int]) -> dict[int, float]:
@@ -192,12 +208,13 @@ class _Scale:
         return scores
 
 
-def _heads_by_article(db: Database, ids: Iterable[int]) -> dict[int, int]:
+def _heads_by_article(db: Database, related: Mapping[int, str]) -> dict[int, str]:
+    """Head -> relation, for relations that articles have."""
     found = {}
-    for article_id in ids:
+    for article_id, kind in related.items():
         row = db.execute("SELECT head FROM story_anchors WHERE article_id = ?", [article_id]).fetchone()
         if row is not None:
-            found[article_id] = int(row[0])
+            found[int(row[0])] = kind
     return found
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from sqlite_utils import Database
 
-from pactwatch.anchors import LEAD, Anchors
+from pactwatch.anchors import LEAD, Anchors, Telling
 from pactwatch.likeness import Rarity
 from storage.stamps import instant, stamp
 
@@ -161,24 +161,27 @@ def _count(db: Database, anchors: Anchors, step: int) -> None:
 
 def _day(anchors: Anchors) -> int:
     """The day the page states, counted; a day that only the text tells may be any day of the event."""
-    return anchors.at.date().toordinal() if anchors.at is not None else _UNDATED
+    at = anchors.told.at
+    return at.date().toordinal() if at is not None else _UNDATED
 
 
 def _body(anchors: Anchors) -> bytes:
+    told = anchors.told
     plain = [
-        anchors.words, anchors.marks, anchors.language, anchors.outlet, anchors.house, anchors.source,
-        anchors.day.isoformat() if anchors.day else None, stamp(anchors.at) if anchors.at else None,
+        anchors.words, anchors.marks, anchors.language, anchors.genre, told.outlet,
+        told.day.isoformat() if told.day else None, stamp(told.at) if told.at else None,
     ]  # fmt: skip
     return zlib.compress(json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8"), 1)
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _anchors(body: bytes) -> Anchors:
-    words, marks, language, outlet, house, source, day, at = json.loads(zlib.decompress(body))
-    return Anchors(
-        words=words, marks=marks, language=language, outlet=outlet, house=house, source=source,
-        day=date.fromisoformat(day) if day else None, at=_moment(at),
-    )  # fmt: skip
+    words, marks, language, *telling = json.loads(zlib.decompress(body))
+    if len(telling) == 5:  # as written before there were genres: outlet, house, source, day, moment
+        telling = ["report", telling[0], *telling[3:]]
+    genre, outlet, day, at = telling
+    told = Telling(outlet=outlet, day=date.fromisoformat(day) if day else None, at=_moment(at))
+    return Anchors(words=words, marks=marks, language=language, genre=genre, told=told)
 
 
 def _moment(at: str | None) -> datetime | None:

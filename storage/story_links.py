@@ -1,4 +1,7 @@
-"""What a story's grouping says of single pairs, entered among the relations: same event, follow-up, with the reason."""
+"""What a story's grouping says of single pairs, entered among the relations with the reason.
+
+Same event and follow-up; "comment" and "background" of an article that reports nothing itself.
+"""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -8,7 +11,7 @@ from sqlite_utils import Database
 
 from pactwatch.duplicates import Relation
 from pactwatch.stories import ALIKE, FOLLOWED_WITHIN
-from storage import relations
+from storage import relations, story_index
 from storage.relations import Link
 from storage.stamps import instant
 
@@ -34,12 +37,31 @@ def relate(db: Database, head: int, at: datetime) -> None:
         "SELECT story_id, coalesce(published, '') FROM articles WHERE id = ?", [head]
     ).fetchone()
     rows = list(db.query(_LINKS, {"head": head, "alike": ALIKE}))
-    same = [row for row in rows if row["story_id"] == story and row["score"] >= ALIKE][:MOST_SAME]
+    genres = {one: anchors.genre for one, anchors in story_index.of(db, [head, *(row["id"] for row in rows)]).items()}
+    reports = [row for row in rows if genres[row["id"]] == "report"]
+    if genres[head] != "report":
+        for row in reports[:1]:
+            relations.add(db, _link(head, row["id"], genres[head], row["content"], row["reason"]), at)
+        return
+    same = [row for row in reports if row["story_id"] == story and row["score"] >= ALIKE][:MOST_SAME]
     for row in same:
         relations.add(db, _link(head, row["id"], "same_event", row["score"], row["reason"]), at)
-    for row in _followed(rows, story, published):
+    for row in _followed(reports, story, published):
         later, earlier = (head, row["id"]) if published > row["at"] else (row["id"], head)
         relations.add(db, _link(later, earlier, "follow_up", row["content"], row["reason"]), at)
+    for row in rows:
+        if (genre := genres[row["id"]]) != "report":
+            relations.add(db, _link(row["id"], head, genre, row["content"], row["reason"]), at)
+
+
+def kinds(db: Database, head: int) -> dict[int, str]:
+    """Head -> what the comparison of texts has said of it and this one."""
+    rows = db.execute(
+        "SELECT article_id + other_id - :head, kind FROM story_links "
+        "WHERE (article_id = :head OR other_id = :head) AND kind <> 'like'",
+        {"head": head},
+    )
+    return {int(other): str(kind) for other, kind in rows}
 
 
 def part(db: Database, article_id: int) -> None:

@@ -38,6 +38,19 @@ class Told:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Beside:
+    """An article that speaks of a story and does not report it."""
+
+    id: int
+    genre: str
+    """"comment" or "background"."""
+    outlet: str
+    language: str
+    title: str
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Decision:
     """A person's word."""
 
@@ -62,6 +75,7 @@ class Story:
     """From the first article to the last."""
     follow_ups: tuple[tuple[int, int, str], ...]
     """(story, article, reason) of what may be a next step of this, or what this is a next step of."""
+    beside: tuple[Beside, ...]
     decisions: tuple[Decision, ...]
 
     @property
@@ -134,6 +148,7 @@ def one(db: Database, story: int) -> Story:
         lags={language: at - told[0].at for language, at in first.items()},
         spread=told[-1].at - told[0].at,
         follow_ups=_follow_ups(db, story, ids),
+        beside=_beside(db, ids),
         decisions=_decisions(db, story),
     )
 
@@ -211,6 +226,18 @@ def _follow_ups(db: Database, story: int, ids: list[int]) -> tuple[tuple[int, in
         {"ids": json.dumps(ids), "story": story},
     )
     return tuple({int(other): (int(other), int(article), str(why)) for other, article, why in rows}.values())
+
+
+def _beside(db: Database, ids: list[int]) -> tuple[Beside, ...]:
+    """Comments and explainers; those a person has put into the story are among its articles instead."""
+    rows = db.query(
+        "SELECT a.id, r.kind AS genre, a.outlet, a.language, a.title, max(r.reason) AS why FROM relations r "
+        "JOIN articles a ON a.id = r.article_id WHERE r.kind IN ('comment', 'background') "
+        "AND r.other_id IN (SELECT value FROM json_each(:ids)) AND a.id NOT IN (SELECT value FROM json_each(:ids)) "
+        "GROUP BY a.id ORDER BY a.id",
+        {"ids": json.dumps(ids)},
+    )
+    return tuple(Beside(**row) for row in rows)
 
 
 def _decisions(db: Database, story: int) -> tuple[Decision, ...]:

@@ -286,6 +286,65 @@ def test_five_hundred_reports_of_one_event_are_one_story(archive):
     assert stories.count(story_of(archive, other)) == 1
 
 
+EDITORIAL = (
+    "The ferry accord that officials signed on March 4 was overdue, and 14 rounds of talks in 27 months are no boast.",
+    "Han Seo-jin, the invented spokeswoman of the KMFA, counts 38 harbours and 1,250 sailors; we count the accidents.",
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "genre"),
+    [
+        ({"title": "Editorial: A ferry at last"}, "comment"),
+        ({"section": "Opinion"}, "comment"),
+        ({"title": "What is the ferry accord?"}, "background"),
+    ],
+)
+def test_comment_and_background_stand_beside_a_story_whichever_came_first(archive, changes, genre):
+    first = keep(archive, told(1, EDITORIAL, **changes))
+    report = keep(archive, told(2, ENGLISH, title="Ferry accord signed"))
+    other = keep(archive, told(3, KOREAN, language="ko"))
+
+    story = archive.story(story_of(archive, report))
+
+    assert [one.id for one in story.articles] == [report, other]
+    assert [(one.id, one.genre) for one in story.beside] == [(first, genre)]
+    assert archive.story(story_of(archive, first)).sources == ("Outlet 1",)
+
+
+def test_a_comment_that_a_person_moves_in_is_one_of_the_story(archive):
+    comment = keep(archive, told(1, EDITORIAL, section="Opinion"))
+    report = keep(archive, told(2, ENGLISH))
+    archive.move_article(comment, story_of(archive, report), NOON)
+
+    story = archive.story(story_of(archive, report))
+
+    assert {one.id for one in story.articles} == {comment, report}
+    assert story.beside == ()
+
+
+def test_a_text_is_as_old_as_its_oldest_copy_whichever_came_first(archive):
+    copy = keep(archive, told(1, ENGLISH, published=moment(NOON + timedelta(days=5))))
+    korean = keep(archive, told(2, KOREAN, language="ko"))
+    assert story_of(archive, copy) != story_of(archive, korean)
+
+    original = keep(archive, told(3, ENGLISH))
+
+    assert story_of(archive, original) == story_of(archive, copy) == story_of(archive, korean)
+
+
+def test_a_page_without_a_date_joins_no_dated_report_whose_day_it_does_not_name() -> None:
+    rarity = Rarity(articles=0, having={})
+    undated = told(1, (ENGLISH[0].replace("on March 4 ", ""), ENGLISH[1]), published=None)
+    one, two, three = (
+        weighed(anchors(each, default_topic()), rarity)
+        for each in (told(2, ENGLISH), undated, replace(undated, url="https://a.example/"))
+    )
+
+    assert likeness(one, two).score == likeness(one, two).content / 2
+    assert likeness(two, three).score == likeness(two, three).content
+
+
 def test_the_topics_own_names_and_a_day_join_no_two_languages() -> None:
     rarity = Rarity(articles=0, having={})
     tariffs = article(
