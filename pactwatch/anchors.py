@@ -24,6 +24,8 @@ from pactwatch.text import CJK
 from pactwatch.told_days import days_in, months_in, publication_day
 from pactwatch.variants import Folded
 
+ANCHORS_VERSION = 2
+"""Goes up with every change to what anchors are made of or how stories are grouped: `pactwatch reindex` then."""
 HEADLINE, LEAD, BODY = 4, 3, 1
 """What one occurrence counts there."""
 NAME = 2

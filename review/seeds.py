@@ -11,6 +11,7 @@ from pactwatch.seed import Seed, seed_of
 from review.extracting import read_page
 from review.output import Column, counted, examples, on_terminal, print_json, print_table, say
 from review.place import TEXT, Place, json_option, now
+from review.topics import chosen
 
 COLUMNS = (
     Column(name="name", style="bold cyan"),
@@ -86,14 +87,15 @@ def remove(place: Place, name: str) -> None:
 @click.command(epilog=examples("pactwatch reindex"))
 @click.pass_obj
 def reindex(place: Place) -> None:
-    """Find all copies anew, after an upgrade or a new seed.
+    """Find all copies and stories anew, after an upgrade or a new seed.
 
-    Fingerprints and relations of every article are made again by the rules of now. A collection may run meanwhile.
+    Fingerprints, relations and stories of every article are made again by the rules of now, and what a person said of a
+    story stands. A collection may run meanwhile.
     """
-    done = 0
+    done, topic = 0, chosen(None)
     with place.archive() as archive:
         was_outdated = archive.index_is_outdated()
-        for done in archive.reindex(now()):
+        for done in archive.reindex(now(), topic):
             if on_terminal():
                 say(f"{done:,} articles", "dim")
     say(f"{counted(done, 'article')} indexed anew{'; the index was of another version' if was_outdated else ''}.")

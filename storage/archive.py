@@ -11,6 +11,7 @@ from pactwatch.article import Article
 from pactwatch.catalogue import Source
 from pactwatch.duplicates import fingerprint
 from pactwatch.framing import Framing
+from pactwatch.glossary import Topic, default_topic
 from pactwatch.judgement import Judgement
 from pactwatch.seed import Seed
 from storage import (
@@ -234,10 +235,10 @@ class Archive:
             ids = passages.sharing(self._db, fingerprint(article).passages)
             return [articles.one(self._db, i) for i in reviews.approved_among(self._db, ids) if i != itself]
 
-    def reindex(self, at: datetime) -> Iterator[int]:
-        """Make the index of passages and all relations anew; how many articles are done, as it goes."""
+    def reindex(self, at: datetime, topic: Topic | None = None) -> Iterator[int]:
+        """Make the index of passages, all relations and all stories anew; how many articles are done, as it goes."""
         with translated(self.path):
-            yield from reindexing.reindex(self._db, at)
+            yield from reindexing.reindex(self._db, at, topic or default_topic())
 
     def index_is_outdated(self) -> bool:
         """Whether the index was made by other rules than those of now: `reindex` then."""

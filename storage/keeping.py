@@ -13,7 +13,7 @@ from pactwatch.duplicates import Fingerprint, Habits, fingerprint
 from pactwatch.edits import Edit, edit_between
 from pactwatch.glossary import Topic, default_topic
 from pactwatch.judgement import Judgement
-from storage import articles, framings, passages, relations, seeds, stories, story_links
+from storage import articles, framings, passages, relations, seeds, stories
 from storage.articles import Keeping, Stored
 from storage.database import transaction
 from storage.pages import Page, Pages
@@ -73,7 +73,7 @@ def _keep_new(db: Database, pages: Pages, reading: Reading) -> Kept:
     passages.index(db, article_id, print_, lookup.common)
     framings.put(db, article_id, reading.judgement.framings)
     _link(db, article_id, found, reading.at)
-    stories.place(db, _arrival(article_id, reading, found))
+    stories.place(db, _arrival(article_id, reading.article, reading.topic, reading.at, found))
     return Kept(id=article_id, version=1, change="new", copies=_kinds(found))
 
 
@@ -88,17 +88,17 @@ def _keep_edited(db: Database, pages: Pages, reading: Reading, stored: Stored, e
     relations.clear(db, stored.id)
     _link(db, stored.id, found, reading.at)
     stories.displace(db, stored.id, reading.topic)
-    stories.place(db, _arrival(stored.id, reading, found))
+    stories.place(db, _arrival(stored.id, reading.article, reading.topic, reading.at, found))
     return Kept(id=stored.id, version=version, change="edited", copies=_kinds(found), edit=edit)
 
 
-def _arrival(article_id: int, reading: Reading, found: Iterable[Finding]) -> Arrival:
+def _arrival(article_id: int, article: Article, topic: Topic, at: datetime, found: Iterable[Finding]) -> Arrival:
     known = [(one.known.article_id, one) for one in found if one.known.article_id is not None]
     return Arrival(
         id=article_id,
-        article=reading.article,
-        topic=reading.topic,
-        at=reading.at,
+        article=article,
+        topic=topic,
+        at=at,
         copies=[other for other, finding in known if finding.copy],
         related={other: finding.relation.kind for other, finding in known if finding.relation.kind in stories.TELLING},
     )
@@ -116,12 +116,15 @@ def _keeping(db: Database, pages: Pages, reading: Reading) -> Keeping:
     )
 
 
-def relate(
-    db: Database, article_id: int, article: Article, print_: Fingerprint, lookup: Lookup, at: datetime
-) -> None:  # fmt: skip
-    """Find the relations of an article that is stored and enter them."""
-    _link(db, article_id, _compare(db, article, print_, lookup, at, article_id), at)
-    story_links.relate(db, article_id, at)
+def compare_anew(db: Database, stored: Stored, topic: Topic, at: datetime) -> None:
+    """Index an article that is stored and enter its relations and its story, as if it had come just now."""
+    article = stored.article
+    print_ = fingerprint(article)
+    lookup = passages.look_up(db, print_)
+    found = _compare(db, article, print_, lookup, at, stored.id)
+    passages.index(db, stored.id, print_, lookup.common)
+    _link(db, stored.id, found, at)
+    stories.place(db, _arrival(stored.id, article, topic, at, found))
 
 
 def _compare(

@@ -72,7 +72,7 @@ def place(db: Database, arrival: Arrival) -> None:
     if dated or absorbed:
         regroup(db, head, arrival.at)
         story_links.relate(db, head, arrival.at)
-    _discard_empty(db)
+    discard_empty(db, newest=50)
 
 
 def _date_back(db: Database, head: int, copy: Telling) -> bool:
@@ -143,10 +143,12 @@ def _follow(db: Database, article_id: int, head: int) -> None:
     )
 
 
-def _discard_empty(db: Database) -> None:
+def discard_empty(db: Database, newest: int | None = None) -> None:
+    """Forget stories that no article is in any more, of the newest or of all."""
     db.execute(
-        "DELETE FROM stories WHERE id > (SELECT max(id) FROM stories) - 50 "
-        "AND NOT EXISTS (SELECT 1 FROM articles WHERE story_id = stories.id)"
+        "DELETE FROM stories WHERE id > coalesce((SELECT max(id) FROM stories) - ?, 0) "
+        "AND NOT EXISTS (SELECT 1 FROM articles WHERE story_id = stories.id)",
+        [newest],
     )
 
 

@@ -12,6 +12,7 @@ from typing import Literal
 from sqlite_utils import Database
 
 from pactwatch.errors import ArchiveError, NotFound
+from storage import story_links
 from storage.database import transaction
 from storage.stamps import stamp
 from storage.stories import open_story
@@ -84,8 +85,11 @@ def _without(db: Database, story: int, leaving: Collection[int]) -> list[int]:
     return [article_id for article_id in there if article_id not in leaving]
 
 
-def _bring(db: Database, articles: Iterable[int], story: int) -> None:
+def _bring(db: Database, articles: Collection[int], story: int) -> None:
+    """Let articles change their story, and take back that they are of one event with those they leave."""
     db.conn.executemany("UPDATE articles SET story_id = ? WHERE id = ?", [(story, one) for one in articles])
+    for one in articles:
+        story_links.part(db, one)
 
 
 def _pin(db: Database, articles: Iterable[int], story: int, at: datetime) -> None:

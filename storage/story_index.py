@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from sqlite_utils import Database
 
-from pactwatch.anchors import LEAD, Anchors, Telling
+from pactwatch.anchors import ANCHORS_VERSION, LEAD, Anchors, Telling
 from pactwatch.likeness import Rarity
 from storage.stamps import instant, stamp
 
@@ -33,6 +33,7 @@ _EVERYTHING = ""
 
 def put(db: Database, article_id: int, anchors: Anchors, length: int) -> None:
     """Enter an article that stands for itself."""
+    db.execute("INSERT OR IGNORE INTO indexed_by (name, version) VALUES ('stories', ?)", [ANCHORS_VERSION])
     db.execute(
         "INSERT OR REPLACE INTO story_anchors (article_id, head, length, body) VALUES (?,?,?,?)",
         [article_id, article_id, length, _body(anchors)],
@@ -66,6 +67,12 @@ def remove(db: Database, article_id: int) -> None:
     )
     db.execute("DELETE FROM story_links WHERE article_id = ? OR other_id = ?", [article_id, article_id])
     db.execute("UPDATE story_anchors SET body = NULL WHERE article_id = ?", [article_id])
+
+
+def empty(db: Database) -> None:
+    """Forget every anchor and link, to place the articles anew by the rules of now."""
+    for table in ("story_anchors", "story_index", "story_terms", "story_links"):
+        db.execute(f"DELETE FROM {table}")  # noqa: S608 (names of ours)
 
 
 def of(db: Database, ids: Iterable[int]) -> dict[int, Anchors]:

@@ -202,6 +202,15 @@ def test_what_a_person_merged_stays_one_when_more_arrives(archive):
     assert [decision.what for decision in archive.story(story_of(archive, one)).decisions] == ["merge"]
 
 
+def test_articles_that_a_person_parts_are_no_longer_said_to_be_of_one_event(archive):
+    one, other = keep(archive, told(1, ENGLISH)), keep(archive, told(2, KOREAN, language="ko"))
+    assert [link.relation.kind for link in archive.relations(one)] == ["same_event"]
+
+    archive.split_story(story_of(archive, one), [other], NOON)
+
+    assert archive.relations(one) == archive.relations(other) == []
+
+
 def test_a_later_word_replaces_an_earlier_one(archive):
     one, two = keep(archive, told(1, ENGLISH)), keep(archive, told(2, OTHER))
     first = story_of(archive, one)
@@ -343,6 +352,43 @@ def test_a_page_without_a_date_joins_no_dated_report_whose_day_it_does_not_name(
 
     assert likeness(one, two).score == likeness(one, two).content / 2
     assert likeness(two, three).score == likeness(two, three).content
+
+
+def test_stories_made_anew_are_those_that_were_and_keep_their_numbers(archive):
+    several = [
+        told(1, ENGLISH), told(2, KOREAN, language="ko"), told(3, JAPANESE, language="ja"), told(4, OTHER),
+        told(5, ENGLISH), told(6, EDITORIAL, section="Opinion"),
+    ]  # fmt: skip
+    ids = [keep(archive, one) for one in several]
+    archive.move_article(ids[2], story_of(archive, ids[3]), NOON)
+    before = [(story_of(archive, one), linked(archive, one)) for one in ids]
+
+    assert list(archive.reindex(NOON)) == [6]
+
+    assert [(story_of(archive, one), linked(archive, one)) for one in ids] == before
+    assert not archive.index_is_outdated()
+
+
+def linked(archive: Archive, one: int) -> set[tuple[int, int | None, str, bool]]:
+    links = archive.relations(one)
+    return {(link.article_id, link.other_id, link.relation.kind, link.is_copy) for link in links}
+
+
+def test_stories_of_older_rules_are_grouped_by_those_of_now(archive):
+    ids = [
+        keep(archive, told(1, ENGLISH)),
+        keep(archive, told(2, KOREAN, language="ko")),
+        keep(archive, told(3, OTHER)),
+    ]
+    with archive.writing():
+        archive._db.execute("UPDATE articles SET story_id = 1")
+        archive._db.execute("DELETE FROM indexed_by WHERE name = 'stories'")
+    assert archive.index_is_outdated()
+
+    list(archive.reindex(NOON))
+
+    one, same, other = (story_of(archive, each) for each in ids)
+    assert one == same != other
 
 
 def test_the_topics_own_names_and_a_day_join_no_two_languages() -> None:
