@@ -23,16 +23,17 @@ class Framing:
 
 def framings(reading: Reading, spoken: Iterable[Match]) -> tuple[Framing, ...]:
     """Return the frames in those sentences, each frame once a sentence, in order."""
-    found: dict[tuple[int, str], Framing] = {}
+    found: list[Framing] = []
     for start, end in sorted({reading.sentence(match.start) for match in spoken}):
+        first: dict[str, Match] = {}
         for mark in reading.marked(start, end):
-            key = start, mark.concept.id
-            if mark.concept.kind != "frame" or key in found or len(found) == MOST_FRAMINGS:
-                continue
-            found[key] = Framing(
-                frame=mark.concept.id,
-                word=reading.word(mark),
-                sentence=reading.quoted(mark.start, mark.end),
-                where=reading.where(start),
-            )
-    return tuple(found.values())
+            if mark.concept.kind == "frame":
+                first.setdefault(mark.concept.id, mark)
+        where = reading.where(start)
+        found += [
+            Framing(frame=frame, word=reading.word(mark), sentence=reading.quoted(mark.start, mark.end), where=where)
+            for frame, mark in first.items()
+        ]
+        if len(found) >= MOST_FRAMINGS:
+            break
+    return tuple(found[:MOST_FRAMINGS])

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import NamedTuple
 
 from pactwatch.automaton import Automaton
@@ -39,16 +39,15 @@ class Matches:
     """Words that colour the sentence they stand in: frames, a field, civil matters."""
 
 
-# Match(...) in half the time: over a hundred are made of an article.
-_match: Callable[[tuple[int, int, Concept, int]], Match] = partial(tuple.__new__, Match)
+_Hit = tuple[int, int, Concept, int]
+"""A match before it is one: there are over a hundred in an article, and plain tuples are quicker."""
 
 Guard = Callable[[str, int, int], bool]
 _CLAIMS, _CONTEXT, _MARKS, _FRIENDS = range(4)
 """The lanes into which matches are sorted."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     """What the automaton tells of a spelling it found."""
 
     concept: Concept
@@ -120,13 +119,16 @@ class Matcher:
                 for spelling in spellings(term):
                     entries[spelling] = _entry(spelling, concept, language)
         self._automaton = Automaton(entries)
+        self._names = {number for number, entry in enumerate(entries.values()) if entry.opens == "name"}
 
     def matches(self, folded: Folded, language: str) -> Matches:
         """Return the terms in `folded`; nothing at all where nothing in it could name or describe the pact."""
         found = self._automaton.found_in(folded.text)
-        entries = self._automaton.values
-        if not opened({entries[number].opens for number in {number for number, _, _ in found}}, self._sides):
-            return NOTHING
+        numbers = {number for number, _, _ in found}
+        if self._names.isdisjoint(numbers):
+            by = {self._automaton.values[number].opens for number in numbers}
+            if not opened(by, self._sides):
+                return NOTHING
         return self._sorted(found, folded.text, language)
 
     def everything(self, folded: Folded, language: str) -> Matches:
@@ -134,17 +136,15 @@ class Matcher:
         return self._sorted(self._automaton.found_in(folded.text), folded.text, language)
 
     def _sorted(self, found: list[tuple[int, int, int]], text: str, language: str) -> Matches:
-        lanes: tuple[list[Match], ...] = ([], [], [], [])
-        entries = self._automaton.values
+        lanes: tuple[list[_Hit], ...] = ([], [], [], [])
+        add, entries = [lane.append for lane in lanes], self._automaton.values
         for number, start, end in found:
-            entry = entries[number]
-            if entry.only is not None and entry.only != language:
-                continue
-            if entry.guard is None or entry.guard(text, start, end):
-                match = _match((start, end, entry.concept, entry.strength))
-                lanes[entry.lane].append(match)
-                if entry.hides:
-                    lanes[_FRIENDS].append(match)
+            concept, lane, strength, guard, hides, only, _ = entries[number]
+            if (guard is None or guard(text, start, end)) and (only is None or only == language):
+                hit = (start, end, concept, strength)
+                add[lane](hit)
+                if hides:
+                    add[_FRIENDS](hit)
         claims, context, marks = (_best(_without(lanes[_FRIENDS], lanes[lane])) for lane in (_CLAIMS, _CONTEXT, _MARKS))
         return Matches(claims=claims, context=context, marks=marks)
 
@@ -155,36 +155,40 @@ def matcher(topic: Topic) -> Matcher:
     return Matcher(topic)
 
 
-def _without(friends: list[Match], matches: list[Match]) -> list[Match]:
-    """Return the matches that no false friend hides."""
-    if not friends:
-        return matches
-    hidden = {(concept, at) for friend in friends for concept in friend.concept.hides for at in range(*friend[:2])}
-    return [m for m in matches if (m.concept.id, m.start) not in hidden and (m.concept.id, m.end - 1) not in hidden]
+def _without(friends: list[_Hit], hits: list[_Hit]) -> list[_Hit]:
+    """Return those that no false friend hides."""
+    hidden: dict[str, set[int]] = {}
+    for start, end, concept, _ in friends:
+        for name in concept.hides:
+            hidden.setdefault(name, set()).update(range(start, end))
+    if not hidden:
+        return hits
+    return [hit for hit in hits if (at := hidden.get(hit[2].id)) is None or not (hit[0] in at or hit[1] - 1 in at)]
 
 
-def _best(matches: list[Match]) -> list[Match]:
-    """Keep the stronger, then longer, then earlier of matches that overlap; they come in order of their ends."""
-    kept: list[Match] = []
-    end = 0
-    for match in matches:
-        if match.start >= end:
-            kept.append(match)
-            end = match.end
+def _best(hits: list[_Hit]) -> list[Match]:
+    """Keep the stronger, then longer, then earlier of those that overlap; they come in order of their ends."""
+    kept: list[_Hit] = []
+    last_end = 0
+    for hit in hits:
+        start, end, _, _ = hit
+        if start >= last_end:
+            kept.append(hit)
+            last_end = end
             continue
         place = len(kept)
-        while place and kept[place - 1].end > match.start:
+        while place and kept[place - 1][1] > start:
             place -= 1
-        if all(_yields(other, match) for other in kept[place:]):
-            kept[place:] = [match]
-            end = match.end
-    return kept
+        if all(_yields(other, hit) for other in kept[place:]):
+            kept[place:] = [hit]
+            last_end = end
+    return list(map(Match._make, kept))
 
 
-def _yields(match: Match, to: Match) -> bool:
-    if match.strength != to.strength:
-        return match.strength < to.strength
-    return match.end - match.start < to.end - to.start
+def _yields(hit: _Hit, to: _Hit) -> bool:
+    if hit[3] != to[3]:
+        return hit[3] < to[3]
+    return hit[1] - hit[0] < to[1] - to[0]
 
 
 # --- Where a term may begin and end ---

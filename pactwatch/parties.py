@@ -11,7 +11,10 @@ from pactwatch.matching import Match
 # "한국과 미국", "Seoul-Tokyo" (a joiner folds to a space).
 _JOINT = re.compile(r" ?(?:,|、|・|/|&|and|both|と|や|및|과|와|하고|和|与|跟|同|及|및)? ?(?:and )?(?:the )?")
 _FOREIGN = frozenset(("other", "power", "foe"))
-_WRITTEN_AS_ONE = ("pair", "others", "group")
+_WRITTEN_AS_ONE = frozenset(("pair", "others", "group"))
+_COUNTRIES = frozenset(("party", "place"))
+_WIDEST_JOINT = 9  # characters
+_NOWHERE = -100
 
 Whose = Literal["pair", "others", "group"]
 """Whose agreement: both of our parties', that of a country outside, that of more than two with both of ours."""
@@ -65,22 +68,24 @@ class Parties:
 def joined_in(text: str, context: Iterable[Match], all_sides: frozenset[str]) -> list[Joined]:
     """Return the countries written as one, in order: listed so by the topic, or joined by "and" and its kin."""
     runs: list[list[Match]] = []
+    end = _NOWHERE
     for match in context:
-        if match.concept.role in _WRITTEN_AS_ONE:
+        concept = match.concept
+        if concept.role in _WRITTEN_AS_ONE:
             runs.append([match])
-        elif match.concept.kind in ("party", "place") and (match.concept.side or match.concept.role != "context"):
-            if runs and _continues(text, runs[-1][-1], match):
+            end = _NOWHERE  # nothing continues it
+        elif concept.kind in _COUNTRIES and (concept.side or concept.role != "context"):
+            if match.start - end <= _WIDEST_JOINT and _JOINT.fullmatch(text, end, match.start):
                 runs[-1].append(match)
             else:
                 runs.append([match])
-    return [joined for run in runs if (joined := _as_one(run, all_sides)) is not None]
+            end = match.end
+    alone = len(all_sides) > 1  # one country is no pair, but where a topic has one party it is that of its own
+    return [j for run in runs if not (alone and _is_one(run)) and (j := _as_one(run, all_sides)) is not None]
 
 
-def _continues(text: str, before: Match, match: Match) -> bool:
-    if before.concept.role in _WRITTEN_AS_ONE:
-        return False
-    gap = text[before.end : match.start]
-    return len(gap) <= 9 and _JOINT.fullmatch(gap) is not None
+def _is_one(run: list[Match]) -> bool:
+    return len(run) == 1 and run[0].concept.role not in _WRITTEN_AS_ONE
 
 
 def _as_one(run: list[Match], all_sides: frozenset[str]) -> Joined | None:

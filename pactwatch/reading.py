@@ -25,8 +25,8 @@ PIECE_CJK = 200
 _NO_OWNERS = re.compile("[はがをにへ은는이가을를에]")
 # In folded text. A point ends no sentence after one letter ("U.S."), after the short forms below, or inside a number.
 _SENTENCE_END = re.compile(
-    r"[.。！？!?](?:(?<!\.)|(?<!\b[a-z]\.)(?<!\b(?:mr|ms|dr|lt|st|vs|co)\.)(?<!\b(?:mrs|gen|col|rep|sen|gov|jan|feb|"
-    r"mar|apr|aug|sep|oct|nov|dec|inc|ltd)\.)(?<!\b(?:sept|corp|capt|prof)\.)(?=[”’\"')]*\s))[」』”’\"')）]*"
+    r"[.。！？!?\n](?:(?<=\n)|(?:(?<!\.)|(?<!\b[a-z]\.)(?<!\b(?:mr|ms|dr|lt|st|vs|co)\.)(?<!\b(?:mrs|gen|col|rep|sen|"
+    r"gov|jan|feb|mar|apr|aug|sep|oct|nov|dec|inc|ltd)\.)(?<!\b(?:sept|corp|capt|prof)\.)(?=[”’\"')]*\s))[」』”’\"')）]*)"
 )
 
 
@@ -42,7 +42,7 @@ class Reading:
         self._folded = folded
         self._starts = [m.start for m in matches.context]
         self._mark_starts = [m.start for m in matches.marks]
-        self._paragraphs = [0, *(i.end() for i in re.finditer("\n", folded.text))]
+        self._paragraphs = [0, *[i.end() for i in re.finditer("\n", folded.text)]]
         self._quotes: dict[int, str] = {}
         self._parties: dict[tuple[int, int], Parties] = {}
         self._marks: dict[tuple[int, int], frozenset[str]] = {}
@@ -60,6 +60,8 @@ class Reading:
         units = []
         for start, end in itertools.zip_longest(self._paragraphs, self._paragraphs[1:], fillvalue=len(self.text)):
             units.append(start)
+            if end - start <= 2 * PIECE_CJK:
+                continue
             size = PIECE_CJK if is_cjk_letter(self.text[start : start + 1]) else PIECE
             if end - start > 2 * size:
                 first, last = bisect_right(self._sentences, start), bisect_left(self._sentences, end)
@@ -82,7 +84,7 @@ class Reading:
     @cached_property
     def _sentences(self) -> list[int]:
         """Where one begins."""
-        return sorted({*self._paragraphs, *(end.end() for end in _SENTENCE_END.finditer(self.text))})
+        return [0, *[end.end() for end in _SENTENCE_END.finditer(self.text)]]
 
     def where(self, position: int) -> str:
         """The title or paragraph, as a person names it."""
@@ -101,11 +103,12 @@ class Reading:
     def quoted(self, start: int, end: int) -> str:
         """The sentence around a term as it stands, or its surroundings where the sentence never ends."""
         first, last = self.sentence(start)
+        if first in self._quotes:
+            return self._quotes[first]
         if last - first > 2 * QUOTED:
             return self._excerpt(start, end)
-        if first not in self._quotes:
-            self._quotes[first] = self.original(first, last).strip()
-        return self._quotes[first]
+        quote = self._quotes[first] = self.original(first, last).strip()
+        return quote
 
     def _excerpt(self, start: int, end: int) -> str:
         first, last = self.sentence(start)
@@ -126,13 +129,14 @@ class Reading:
 
     def _told(self, start: int, end: int) -> Parties:
         context = self.matches.context[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-        roles = {m.concept.role for m in context if m.concept.kind == "party"}
-        sides = frozenset(m.concept.side for m in context if m.concept.side)
+        concepts = {m.concept.id: m.concept for m in context}.values()  # in a whole article a few of many
+        roles = {c.role for c in concepts if c.kind == "party"}
+        sides = frozenset(c.side for c in concepts if c.side)
         joined = self.joined[bisect_left(self._joined_starts, start) : bisect_left(self._joined_starts, end)]
         return Parties(
             sides=self.all_sides if "pair" in roles else sides,
             roles=frozenset(roles),
-            spokesmen=frozenset(m.concept.side for m in context if m.concept.kind == "person" and m.concept.side),
+            spokesmen=frozenset(c.side for c in concepts if c.kind == "person" and c.side),
             joined=frozenset((j.whose, j.listed) for j in joined),
         )
 
