@@ -29,7 +29,7 @@ def framings(reading: Reading, spoken: Iterable[Match]) -> tuple[Framing, ...]:
         for mark in reading.marked(start, end):
             if mark.concept.kind == "frame":
                 first.setdefault(mark.concept.id, mark)
-        where = reading.where(start)
+        where = reading.where(start) if first else ""
         found += [
             Framing(frame=frame, word=reading.word(mark), sentence=reading.quoted(mark.start, mark.end), where=where)
             for frame, mark in first.items()

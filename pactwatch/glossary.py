@@ -7,7 +7,7 @@ import hashlib
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal, get_args
@@ -64,7 +64,21 @@ class Topic:
     @property
     def sides(self) -> frozenset[str]:
         """The parties all of which an article must show before a generic name counts."""
-        return frozenset(c.side for c in self.concepts if c.kind == "party" and c.role == "ours" and c.side)
+        return _sides_of(self)
+
+    def unsaid(self, language: str) -> frozenset[str]:
+        """Return the parties that go without saying in an article of that language."""
+        return _unsaid_in(self, language)
+
+
+@lru_cache(maxsize=16)
+def _sides_of(topic: Topic) -> frozenset[str]:
+    return frozenset(c.side for c in topic.concepts if c.kind == "party" and c.role == "ours" and c.side)
+
+
+@lru_cache(maxsize=128)
+def _unsaid_in(topic: Topic, language: str) -> frozenset[str]:
+    return frozenset(c.side for c in topic.concepts if c.side and language in c.home)
 
 
 @cache

@@ -25,9 +25,17 @@ PIECE_CJK = 200
 _NO_OWNERS = re.compile("[はがをにへ은는이가을를에]")
 # In folded text. A point ends no sentence after one letter ("U.S."), after the short forms below, or inside a number.
 _SENTENCE_END = re.compile(
-    r"[.。！？!?\n](?:(?<=\n)|(?:(?<!\.)|(?<!\b[a-z]\.)(?<!\b(?:mr|ms|dr|lt|st|vs|co)\.)(?<!\b(?:mrs|gen|col|rep|sen|"
-    r"gov|jan|feb|mar|apr|aug|sep|oct|nov|dec|inc|ltd)\.)(?<!\b(?:sept|corp|capt|prof)\.)(?=[”’\"')]*\s))[」』”’\"')）]*)"
+    r"[.。！？!?](?:(?<!\.)|(?<!\b[a-z]\.)(?<!\b(?:mr|ms|dr|lt|st|vs|co)\.)(?<!\b(?:mrs|gen|col|rep|sen|gov|jan|feb|"
+    r"mar|apr|aug|sep|oct|nov|dec|inc|ltd)\.)(?<!\b(?:sept|corp|capt|prof)\.)(?=[”’\"')]*\s))[」』”’\"')）]*"
 )
+
+
+def _paragraphs_of(text: str) -> list[int]:
+    """Return where each begins."""
+    starts = [0]
+    for paragraph in text.split("\n"):
+        starts.append(starts[-1] + len(paragraph) + 1)
+    return starts[:-1]
 
 
 class Reading:
@@ -38,11 +46,12 @@ class Reading:
         self.matches = matches
         self.language = language
         self.all_sides = topic.sides
-        self.home = frozenset(c.side for c in topic.concepts if c.side and language in c.home)
+        self.home = topic.unsaid(language)
         self._folded = folded
         self._starts = [m.start for m in matches.context]
+        self._concepts = [m.concept for m in matches.context]
         self._mark_starts = [m.start for m in matches.marks]
-        self._paragraphs = [0, *[i.end() for i in re.finditer("\n", folded.text)]]
+        self._paragraphs = _paragraphs_of(folded.text)
         self._quotes: dict[int, str] = {}
         self._parties: dict[tuple[int, int], Parties] = {}
         self._marks: dict[tuple[int, int], frozenset[str]] = {}
@@ -78,13 +87,15 @@ class Reading:
 
     def sentence(self, position: int) -> tuple[int, int]:
         """The sentence around a position."""
-        i = bisect_right(self._sentences, position)
-        return self._sentences[i - 1], self._sentences[i] if i < len(self._sentences) else len(self.text)
+        sentences = self._sentences
+        i = bisect_right(sentences, position)
+        return sentences[i - 1], sentences[i]
 
     @cached_property
     def _sentences(self) -> list[int]:
-        """Where one begins."""
-        return [0, *[end.end() for end in _SENTENCE_END.finditer(self.text)]]
+        """Where one begins, and where the text ends."""
+        ends = [end.end() for end in _SENTENCE_END.finditer(self.text)]
+        return [*sorted(self._paragraphs + ends), len(self.text)]
 
     def where(self, position: int) -> str:
         """The title or paragraph, as a person names it."""
@@ -98,7 +109,7 @@ class Reading:
     def word(self, match: Match) -> str:
         """The term as the article writes it, an English s at its end included."""
         plural = self.text.startswith("s", match.end) and self.text[match.start].isascii()
-        return self.original(match.start, match.end + plural)
+        return self._folded.slice(match.start, match.end + plural)
 
     def quoted(self, start: int, end: int) -> str:
         """The sentence around a term as it stands, or its surroundings where the sentence never ends."""
@@ -128,8 +139,8 @@ class Reading:
         return self._parties[start, end]
 
     def _told(self, start: int, end: int) -> Parties:
-        context = self.matches.context[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-        concepts = {m.concept.id: m.concept for m in context}.values()  # in a whole article a few of many
+        there = self._concepts[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        concepts = dict(zip(map(id, there), there, strict=True)).values()  # each once: few of many
         roles = {c.role for c in concepts if c.kind == "party"}
         sides = frozenset(c.side for c in concepts if c.side)
         joined = self.joined[bisect_left(self._joined_starts, start) : bisect_left(self._joined_starts, end)]
