@@ -113,7 +113,7 @@ class Claims:
     def _settled(self, match: Match) -> bool:
         """Whether a generic name with neither party in its sentence is ours, by the article around it."""
         reading = self._reading
-        if reading.article_sides >= reading.all_sides:
+        if reading.lead_sides >= reading.all_sides or reading.article_sides >= reading.all_sides:
             return True
         one = reading.parties(*reading.sentence(match.start)).sides
         if match.concept.kind == "pact":

@@ -180,24 +180,22 @@ def _best(hits: list[_Hit]) -> list[Match]:
     kept: list[_Hit] = []
     last_end = 0
     for hit in hits:
-        start, end, _, _ = hit
+        start, end, _, strength = hit
         if start >= last_end:
             kept.append(hit)
             last_end = end
             continue
-        place = len(kept)
+        place = len(kept) - 1
         while place and kept[place - 1][1] > start:
             place -= 1
-        if all(_yields(other, hit) for other in kept[place:]):
+        weight = strength, end - start
+        for other_start, other_end, _, other_strength in kept[place:]:
+            if (other_strength, other_end - other_start) >= weight:
+                break
+        else:
             kept[place:] = [hit]
             last_end = end
     return list(map(_match, kept))
-
-
-def _yields(hit: _Hit, to: _Hit) -> bool:
-    if hit[3] != to[3]:
-        return hit[3] < to[3]
-    return hit[1] - hit[0] < to[1] - to[0]
 
 
 # --- Where a term may begin and end ---

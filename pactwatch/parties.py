@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 from pactwatch.matching import Match
 
@@ -20,9 +19,8 @@ Whose = Literal["pair", "others", "group"]
 """Whose agreement: both of our parties', that of a country outside, that of more than two with both of ours."""
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """Countries written as one: "Japan and the Philippines", "日米"."""
+class Joined(NamedTuple):
+    """Countries written as one: "Japan and the Philippines", "日米". Small, as Match is."""
 
     start: int
     end: int
@@ -33,8 +31,7 @@ class Joined:
     """Which parties of ours are among them, as far as they are named."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Parties:
+class Parties(NamedTuple):
     """Who stands in a span of the text."""
 
     sides: frozenset[str]

@@ -140,15 +140,20 @@ class Reading:
 
     def _told(self, start: int, end: int) -> Parties:
         there = self._concepts[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-        concepts = dict(zip(map(id, there), there, strict=True)).values()  # each once: few of many
-        roles = {c.role for c in concepts if c.kind == "party"}
-        sides = frozenset(c.side for c in concepts if c.side)
+        roles, sides, spokesmen = set(), set(), set()
+        for concept in dict(zip(map(id, there), there, strict=True)).values():  # each once: few of many
+            if concept.kind == "party":
+                roles.add(concept.role)
+            if concept.side:
+                sides.add(concept.side)
+                if concept.kind == "person":
+                    spokesmen.add(concept.side)
         joined = self.joined[bisect_left(self._joined_starts, start) : bisect_left(self._joined_starts, end)]
         return Parties(
-            sides=self.all_sides if "pair" in roles else sides,
+            sides=self.all_sides if "pair" in roles else frozenset(sides),
             roles=frozenset(roles),
-            spokesmen=frozenset(c.side for c in concepts if c.kind == "person" and c.side),
-            joined=frozenset((j.whose, j.listed) for j in joined),
+            spokesmen=frozenset(spokesmen),
+            joined=frozenset([(j.whose, j.listed) for j in joined]),
         )
 
     def marks(self, role: str, start: int, end: int) -> bool:
