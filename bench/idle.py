@@ -35,7 +35,7 @@ def prepare(db: Path, sources: int) -> None:
             for name in names:
                 poll = Poll(source=name, at=now, outcome=PollOutcome.OK, next_poll=now + timedelta(hours=20))
                 archive.record_poll(poll)
-        archive.alarms_told([], now)
+        archive.alarms_told([], now, "")
     maintain(db, now)
 
 

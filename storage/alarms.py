@@ -1,5 +1,6 @@
-"""What the operator is told: each change of a source, of a language and of the database once, when it happens."""
+"""What the operator is told: each change of a source, of a language and of the database once over each channel."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,9 +30,10 @@ class Change:
         return f"{self.subject}: {self.before} -> {self.now}" + (f" ({self.why})" if self.why else "")
 
 
-def changes(db: Database, now: datetime) -> list[Change]:
-    """Compare how things are with what the operator was last told; nothing told yet counts as ok."""
-    told = dict(db.execute("SELECT subject, state FROM alarms").fetchall())
+def changes(db: Database, now: datetime, channel: str) -> list[Change]:
+    """Compare how things are with what was last told over a channel; nothing told yet counts as ok."""
+    rows = db.execute("SELECT subject, state FROM alarms WHERE channel IN ('', ?) ORDER BY channel", [_name(channel)])
+    told = dict(rows.fetchall())
     return [
         Change(subject=subject, before=told.get(subject, "ok"), now=state, why=why)
         for subject, state, why in _states(db, now, told)
@@ -39,12 +41,19 @@ def changes(db: Database, now: datetime) -> list[Change]:
     ]
 
 
-def told(db: Database, changes: Iterable[Change], at: datetime) -> None:
-    """Note that the operator knows."""
+def told(db: Database, changes: Iterable[Change], at: datetime, channel: str) -> None:
+    """Note what a channel has taken."""
     with transaction(db):
         for change in changes:
-            row = {"subject": change.subject, "state": change.now, "why": change.why, "since": stamp(at)}
-            db.table("alarms").upsert(row, pk="subject")
+            db.execute(
+                "INSERT OR REPLACE INTO alarms (subject, channel, state, why, since) VALUES (?,?,?,?,?)",
+                [change.subject, _name(channel), change.now, change.why, stamp(at)],
+            )
+
+
+def _name(channel: str) -> str:
+    """A channel's address holds its secret, and is written nowhere."""
+    return hashlib.sha256(channel.encode()).hexdigest()[:16]
 
 
 def _states(db: Database, now: datetime, told: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:

@@ -414,15 +414,15 @@ class Archive:
         with translated(self.path):
             return gaps.gaps(self._db, now, hours)
 
-    def alarm_changes(self, now: datetime) -> list[alarms.Change]:
-        """What is otherwise than the operator was last told."""
+    def alarm_changes(self, now: datetime, channel: str) -> list[alarms.Change]:
+        """What is otherwise than was last told over a channel."""
         with translated(self.path):
-            return alarms.changes(self._db, now)
+            return alarms.changes(self._db, now, channel)
 
-    def alarms_told(self, changes: Iterable[alarms.Change], at: datetime) -> None:
-        """Note that the operator knows."""
+    def alarms_told(self, changes: Iterable[alarms.Change], at: datetime, channel: str) -> None:
+        """Note what a channel has taken."""
         with translated(self.path), transaction(self._db):
-            alarms.told(self._db, changes, at)
+            alarms.told(self._db, changes, at, channel)
             chores.note(self._db, "alarms", "ok", at)
 
     def listed(self, since: datetime) -> list[recall.Listed]:

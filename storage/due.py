@@ -33,7 +33,8 @@ HELD = "held_until > ? AND held_until <= ?"
 # A source whose failing or end is not told, or whose recovery is not.
 _UNTOLD = """
     SELECT EXISTS (
-        SELECT 1 FROM sources s LEFT JOIN alarms a ON a.subject = 'source ' || s.name
+        SELECT 1 FROM sources s LEFT JOIN (SELECT subject, state, max(since) FROM alarms GROUP BY subject) a
+            ON a.subject = 'source ' || s.name
         WHERE s.enabled = 1 AND s.failures >= ? AND coalesce(a.state, 'ok') <> 'failing'
            OR s.enabled = 0 AND s.gone_at IS NOT NULL AND coalesce(a.state, 'ok') <> 'gone'
            OR s.enabled = 1 AND s.last_ok = s.last_poll AND a.state IN ('failing', 'gone'))

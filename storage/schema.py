@@ -313,3 +313,16 @@ def storylines(db: Database) -> None:
         id INTEGER PRIMARY KEY, at TEXT NOT NULL, what TEXT NOT NULL CHECK (what IN ('merge', 'split', 'move')),
         story_id INTEGER NOT NULL, other_id INTEGER, articles TEXT NOT NULL);
     """)
+
+
+@migrations()
+def alarms_by_channel(db: Database) -> None:
+    """What each channel has been told; what the operator was told before there were several counts for all ('')."""
+    db.executescript("""
+    ALTER TABLE alarms RENAME TO alarms_before;
+    CREATE TABLE alarms (
+        subject TEXT NOT NULL, channel TEXT NOT NULL, state TEXT NOT NULL, why TEXT NOT NULL, since TEXT NOT NULL,
+        PRIMARY KEY (subject, channel)) WITHOUT ROWID;
+    INSERT INTO alarms SELECT subject, '', state, why, since FROM alarms_before;
+    DROP TABLE alarms_before;
+    """)

@@ -27,6 +27,8 @@ _NEVER_POLLED = {
     "moved_to": None, "moved_times": 0, "gone_at": None,
 }  # fmt: skip
 
+NO_LONGER_LISTED = "no longer in the catalogue"
+
 MOVES_UNTIL_ADOPTED = 3
 """A permanent redirect is believed when it has led to the same address so often: outlets redirect by mistake too."""
 
@@ -62,15 +64,25 @@ class Tracked:
 
 
 def sync(db: Database, sources: Iterable[Source]) -> None:
-    """Bring the catalogue's sources into the table; what a person enabled, disabled or added stays as they left it."""
+    """Bring the catalogue's sources into the table; what a person enabled, disabled or added stays as they left it.
+
+    A source that is no longer in the catalogue is no longer polled, and keeps its row and its history.
+    """
     with transaction(db):
+        names = []
         for source in sources:
+            names.append(source.name)
             row = _row(source)
             known = db.execute("SELECT origin FROM sources WHERE name = ?", [source.name]).fetchone()
             if known is None:
                 db.table("sources").insert(row | {"origin": "catalogue"})
             elif known[0] == "catalogue":
                 _refresh(db, row)
+        db.execute(
+            "UPDATE sources SET enabled = 0, why_disabled = ? WHERE origin = 'catalogue' AND enabled = 1 "
+            "AND NOT set_by_person AND name NOT IN (SELECT value FROM json_each(?))",
+            [NO_LONGER_LISTED, json.dumps(names)],
+        )
 
 
 def _refresh(db: Database, row: dict[str, Any]) -> None:

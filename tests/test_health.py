@@ -10,6 +10,8 @@ from storage.polls import Poll, PollOutcome
 from tests.builders import NOON, article, judgement, moment, page, reading, source
 from tests.commands import run
 
+CHANNEL = "json://channel.example"
+
 
 @pytest.fixture
 def archive(tmp_path: Path):
@@ -205,50 +207,50 @@ def test_one_outlet_alone_is_no_event(archive: Archive) -> None:
 def test_a_source_that_fails_and_recovers_is_told_of_once_each_way(archive: Archive) -> None:
     archive.sync_sources([source()])
     polled(archive, "outlet-all", NOON, outcome=PollOutcome.BLOCKED, failures=1.0)
-    first = archive.alarm_changes(NOON)
-    archive.alarms_told(first, NOON)
+    first = archive.alarm_changes(NOON, CHANNEL)
+    archive.alarms_told(first, NOON, CHANNEL)
     polled(archive, "outlet-all", day(1), outcome=PollOutcome.BLOCKED, failures=2.0)
-    second = archive.alarm_changes(day(1))
+    second = archive.alarm_changes(day(1), CHANNEL)
     polled(archive, "outlet-all", day(2), failures=0.0)
-    third = archive.alarm_changes(day(2))
-    archive.alarms_told(third, day(2))
+    third = archive.alarm_changes(day(2), CHANNEL)
+    archive.alarms_told(third, day(2), CHANNEL)
 
     assert [change.sentence for change in first] == ["source outlet-all: ok -> failing (blocked)"]
     assert second == []
     assert [change.sentence for change in third] == ["source outlet-all: failing -> ok"]
-    assert archive.alarm_changes(day(2)) == []
+    assert archive.alarm_changes(day(2), CHANNEL) == []
 
 
 def test_a_source_that_is_gone_is_told_of_and_its_return_when_a_person_gives_it_another_try(archive: Archive) -> None:
     archive.sync_sources([source()])
     polled(archive, "outlet-all", NOON, outcome=PollOutcome.GONE, failures=1.0)
-    first = archive.alarm_changes(NOON)
-    archive.alarms_told(first, NOON)
+    first = archive.alarm_changes(NOON, CHANNEL)
+    archive.alarms_told(first, NOON, CHANNEL)
     archive.enable_source("outlet-all")
-    before_it_is_asked = archive.alarm_changes(day(1))
+    before_it_is_asked = archive.alarm_changes(day(1), CHANNEL)
     polled(archive, "outlet-all", day(1))
 
     assert [change.now for change in first] == ["gone"]
     assert before_it_is_asked == []
-    assert [change.sentence for change in archive.alarm_changes(day(1))] == ["source outlet-all: gone -> ok"]
+    assert [change.sentence for change in archive.alarm_changes(day(1), CHANNEL)] == ["source outlet-all: gone -> ok"]
 
 
 def test_a_source_between_failing_and_well_is_no_news(archive: Archive) -> None:
     archive.sync_sources([source()])
     polled(archive, "outlet-all", NOON, outcome=PollOutcome.TIMEOUT, failures=0.25)
 
-    assert archive.alarm_changes(NOON) == []
+    assert archive.alarm_changes(NOON, CHANNEL) == []
 
 
 def test_what_was_not_sent_is_told_again(archive: Archive) -> None:
     archive.sync_sources([source()])
     polled(archive, "outlet-all", NOON, outcome=PollOutcome.GONE, failures=1.0)
 
-    assert archive.alarm_changes(NOON) == archive.alarm_changes(day(1)) != []
+    assert archive.alarm_changes(NOON, CHANNEL) == archive.alarm_changes(day(1), CHANNEL) != []
 
 
 def test_a_silent_language_is_told_of(event: Archive) -> None:
-    assert [change.subject for change in event.alarm_changes(day(1.3))] == ["language ja"]
+    assert [change.subject for change in event.alarm_changes(day(1.3), CHANNEL)] == ["language ja"]
 
 
 # The commands

@@ -330,6 +330,18 @@ def test_a_message_that_was_not_taken_is_sent_again(failing: Archive, mailbox: M
     assert len(mailbox.messages) == 1
 
 
+def test_a_channel_that_refuses_keeps_no_other_from_being_told_once(failing: Archive, mailbox: Mailbox) -> None:
+    with contextlib.closing(Mailbox()) as broken:
+        broken.takes = False
+        channels = [broken.channel, mailbox.channel]
+        first, second = tell(failing, channels, NOON), tell(failing, channels, NOON)
+        broken.takes = True
+        third = tell(failing, channels, NOON)
+
+        assert (first, second, third) == (False, False, True)
+        assert (len(mailbox.messages), len(broken.messages)) == (1, 1)
+
+
 def test_a_hundred_changes_are_one_message() -> None:
     changes = [Change(subject=f"source {n}", before="ok", now="failing", why="\x1b[2J") for n in range(100)]
 

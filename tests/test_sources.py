@@ -115,6 +115,18 @@ def test_a_source_that_left_the_catalogue_is_kept_with_its_polls(archive: Archiv
     assert len(archive.polls("outlet-all")) == 1
 
 
+def test_a_source_that_left_the_catalogue_rests_until_it_is_back(archive: Archive) -> None:
+    archive.sync_sources([source(), source(name="kept", url="https://kept.example/feed")])
+    archive.enable_source("kept")
+    archive.sync_sources([])
+    gone, kept = archive.source("outlet-all").source, archive.source("kept").source
+    archive.sync_sources([source()])
+
+    assert (gone.enabled, gone.why_disabled) == (False, "no longer in the catalogue")
+    assert kept.enabled
+    assert archive.source("outlet-all").source.enabled
+
+
 def test_a_persons_own_source_is_not_the_catalogues_to_change(archive: Archive) -> None:
     mine = source(name="mine", url="https://mine.example/feed.xml")
     assert archive.add_source(mine)

@@ -31,6 +31,7 @@ def test_the_catalogue_is_there_before_the_first_collection(tmp_path: Path) -> N
 
 def test_the_list_says_how_each_source_is(db: Path) -> None:
     with Archive(db) as archive:
+        archive.enable_source("wire-ko")  # by a person: it is in no catalogue
         archive.record_poll(Poll(source="wire-ko", at=NOON, outcome=PollOutcome.RATE_LIMITED, next_poll=after(60)))
 
     lines = run(db, "sources", "list").out.splitlines()

@@ -1,7 +1,7 @@
 """Tells the operator what has changed since the last time, over the channels of PACTWATCH_ALERTS.
 
 A process of its own (`python -m spiders.service.alerting`), since the channels weigh more than the whole scheduler.
-What could not be sent counts as not told, and is sent the next time.
+What a channel did not take counts as not told, and is sent over it the next time.
 """
 
 import logging
@@ -32,17 +32,19 @@ def message(changes: Sequence[Change]) -> tuple[str, str]:
 
 
 def tell(archive: Archive, channels: Sequence[str], now: datetime) -> bool:
-    """Send what has changed; False when a channel did not take it."""
-    changes = archive.alarm_changes(now)
+    """Send over each channel what has changed since it was last told; False when one did not take it."""
+    taken = [_tell(archive, channel, now) for channel in channels]
+    return all(taken)
+
+
+def _tell(archive: Archive, channel: str, now: datetime) -> bool:
+    changes = archive.alarm_changes(now, channel)
     if changes:
         speaker = Apprise()
-        understood = [speaker.add(channel) for channel in channels]
-        if not all(understood):
-            return False
         title, text = message(changes)
-        if not speaker.notify(title=title, body=text):
+        if not speaker.add(channel) or not speaker.notify(title=title, body=text):
             return False
-    archive.alarms_told(changes, now)
+    archive.alarms_told(changes, now, channel)
     return True
 
 
