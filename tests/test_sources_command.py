@@ -68,6 +68,7 @@ def test_a_source_is_disabled_for_a_reason_and_enabled_again(db: Path) -> None:
 
 def test_case_17_a_person_may_ask_again_before_the_wait_is_over(db: Path) -> None:
     with Archive(db) as archive:
+        archive.enable_source("wire-ko")  # by a person: it is in no catalogue
         archive.record_poll(Poll(source="wire-ko", at=NOON, outcome=PollOutcome.RATE_LIMITED, next_poll=after(60)))
         due = archive.due_sources(NOON)
 
