@@ -87,7 +87,7 @@ def remove(place: Place, name: str) -> None:
 @click.command(epilog=examples("pactwatch reindex"))
 @click.pass_obj
 def reindex(place: Place) -> None:
-    """Find copies and stories anew, after an upgrade or a new seed.
+    """Find copies and stories anew after an upgrade or a seed.
 
     Fingerprints, relations and stories of every article are made again by the rules of now, and what a person said of a
     story stands. A collection may run meanwhile.
