@@ -131,6 +131,16 @@ def test_an_article_that_was_changed_says_what_was_changed(tmp_path: Path) -> No
         assert "version 2: 1 number changed" in line(browser.get("/"), 1)
 
 
+def test_an_article_that_was_reviewed_before_it_was_changed_says_so(tmp_path: Path) -> None:
+    with Archive(tmp_path / "f.db") as archive:
+        archive.keep(reading(article()))
+        archive.review(1, "reject", None, NOON)
+        archive.keep(reading(article(paragraphs=(*PARAGRAPHS[:3], "They will not meet again."))))
+
+    with served(tmp_path / "f.db") as browser:
+        assert "you said reject of version 1" in line(browser.get("/"), 1)
+
+
 def test_an_archive_without_articles_says_what_to_do(tmp_path: Path) -> None:
     Archive(tmp_path / "d.db").close()
 

@@ -19,7 +19,7 @@ from starlette.types import ASGIApp
 from pactwatch.errors import ArchiveUnavailable, NotFound, OtherVersion, PactwatchError
 from review.output import shown
 from review.place import Place, now
-from review.web import article, beside, explain, inbox, reviews, search, sources, stories
+from review.web import article, beside, copies, explain, inbox, reviews, search, sources, stories
 from review.web.asked import Answer, Asked, Sent, Shown
 from review.web.clock import Clock
 from review.web.forms import COOKIE, FOREIGN, Form, Refused, Seal, new_cookie, read_form
@@ -35,6 +35,7 @@ PAGES: dict[str, Page] = {
     "/articles/{id}/beside/{other}": beside.beside,
     "/stories": stories.stories,
     "/stories/{id}": stories.story,
+    "/copies": copies.copies,
     "/search": search.search,
     "/explain": explain.explain,
     "/sources": sources.health,

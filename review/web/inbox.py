@@ -16,6 +16,7 @@ from review.web.reviews import said_of
 from storage.archive import Archive
 from storage.articles import Stored
 from storage.listings import Row
+from storage.reviews import Review
 from storage.storylines import Listed
 
 USUAL = 30
@@ -36,6 +37,8 @@ class Line:
     summary: str
     change: str
     """What its last version changed; "" for a first version."""
+    before: Review | None
+    """The last word on an earlier version."""
 
 
 def inbox(asked: Asked) -> Shown:
@@ -78,6 +81,7 @@ def _line(
         row=row, stored=stored, day=clock.day(seen) if seen else "", story=story, new=new_share(sentences),
         seeds=[related(link, row.id, {}) for link in archive.relations(row.id) if link.seed is not None],
         summary=summary(sentences), change=_change(archive, stored),
+        before=next(reversed(archive.reviews(row.id)), None),
     )  # fmt: skip
 
 
