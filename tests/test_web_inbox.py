@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from pactwatch.seed import seed_of
+from review.web.asked import Asked
+from review.web.clock import Clock
 from storage.archive import Archive
 from tests.browser import Answer, Browser, served
 from tests.builders import NOON, PARAGRAPHS, article, moment, reading
@@ -120,6 +122,15 @@ def test_more_lines_are_a_click_away(browser: Browser) -> None:
     assert len(lines(answer)) == 2
     assert "Show more (2 of 5)" in answer.said
     assert len(lines(browser.get("/?limit=no-number"))) == 5
+
+
+@pytest.mark.parametrize(
+    ("limit", "rows", "more"), [("", 30, 60), ("290", 290, 300), ("9999", 300, None), ("60", 41, None)]
+)
+def test_a_page_grows_to_a_length_that_is_quick(limit: str, rows: int, more: int | None) -> None:
+    asked = Asked(archive=None, now=NOON, clock=Clock(), query={"limit": limit})  # type: ignore[arg-type]
+
+    assert asked.more(30, rows=rows) == more
 
 
 def test_an_article_that_was_changed_says_what_was_changed(tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ from review.web.clock import Clock
 from review.web.forms import Form, as_number
 from storage.archive import Archive
 
-MOST_ROWS = 1000
+MOST_ROWS = 300
+"""A page is no longer than this: each line of the inbox is compared sentence by sentence, some milliseconds."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,6 +38,11 @@ class Asked:
     def limit(self, usual: int) -> int:
         """How many rows are asked for, at most MOST_ROWS; what is no number asks for the usual."""
         return min(as_number(self.word("limit")) or usual, MOST_ROWS)
+
+    def more(self, usual: int, *, rows: int) -> int | None:
+        """How many rows a longer page would have; None where `rows` are all there are, or no page is longer."""
+        limit = self.limit(usual)
+        return min(limit + usual, MOST_ROWS) if rows == limit < MOST_ROWS else None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

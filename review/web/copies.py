@@ -19,6 +19,6 @@ def copies(asked: Asked) -> Shown:
         values={
             "groups": groups, "kinds": sorted(COPIES), "kind": kind if kind in COPIES else "",
             "languages": {number: asked.archive.article(number).article.language for number in known},
-            "full": len(rows) == limit, "more": limit + USUAL,
+            "more": asked.more(USUAL, rows=len(rows)),
         },
     )  # fmt: skip

@@ -53,7 +53,7 @@ def inbox(asked: Asked) -> Shown:
         values={
             "days": [(day, list(group)) for day, group in groupby(lines, key=lambda line: line.day)],
             "shown": len(rows), "total": total, "language": language, "languages": languages,
-            "more": min(limit + USUAL, total), "said": said_of(archive, asked.word("reviewed")),
+            "more": asked.more(USUAL, rows=len(rows)), "said": said_of(archive, asked.word("reviewed")),
         },
     )  # fmt: skip
 

@@ -18,6 +18,6 @@ def search(asked: Asked) -> Shown:
         values={
             "query": query, "words": words, "language": language, "languages": asked.archive.languages(),
             "hits": [(hit, marked(hit.title, marks), marked(hit.passage, marks)) for hit in hits],
-            "full": len(hits) == limit, "more": limit + USUAL,
+            "more": asked.more(USUAL, rows=len(hits)),
         },
     )  # fmt: skip

@@ -15,7 +15,9 @@ def stories(asked: Asked) -> Shown:
     """The list, the story with the newest article first; those of so many articles or more."""
     limit, least = asked.limit(USUAL), 2 if asked.word("least") == "2" else 1
     rows = asked.archive.stories(limit, least)
-    return Shown(template="stories.html", values={"rows": rows, "least": least, "limit": limit, "more": limit + USUAL})
+    return Shown(
+        template="stories.html", values={"rows": rows, "least": least, "more": asked.more(USUAL, rows=len(rows))}
+    )
 
 
 def story(asked: Asked) -> Shown:
