@@ -3,6 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
+# Tests and demo start some two hundred processes of ours: each would compile every module anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test lint run wheel rivals lock clean
 
 demo: $(VENV)/run.stamp
