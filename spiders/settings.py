@@ -43,7 +43,6 @@ USER_AGENT = f"pactwatch/{VERSION} (news monitor; {_CONTACT})"
 ROBOTSTXT_USER_AGENT = "pactwatch"
 ROBOTSTXT_OBEY = True
 DEFAULT_REQUEST_HEADERS = {"Accept": "*/*", "Accept-Language": "en,ko,ja,zh;q=0.9"}
-COOKIES_ENABLED = False
 REFERRER_POLICY = "no-referrer"
 
 # What stands between us and the network.
@@ -53,11 +52,12 @@ DOWNLOAD_HANDLERS: dict[str, str | None] = {
     "data": None, "file": None, "ftp": None, "s3": None,
     "http": "spiders.connections.Handler", "https": "spiders.connections.Handler",
 }  # fmt: skip
-DOWNLOADER_MIDDLEWARES = {
+DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "spiders.gate.Gate": 50,
     "spiders.robots.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": None,
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
     "spiders.proxy.ConfiguredProxy": 740,
 }
 DOWNLOAD_VERIFY_CERTIFICATES = True
@@ -89,9 +89,12 @@ DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 URLLENGTH_LIMIT = 0
 ITEM_PIPELINES = {"spiders.pipeline.Desk": 100}
 CONCURRENT_ITEMS = 1
-TELNETCONSOLE_ENABLED = False
-REMOTE_CONTROL_ENABLED = False
-MEMUSAGE_ENABLED = False
+# Named, not only switched off: Scrapy imports what is switched off, and remote control brings a web server along.
+EXTENSIONS: dict[str, int | None] = {
+    "scrapy.extensions.telnet.TelnetConsole": None,
+    "scrapy.extensions.remote_control.RemoteControl": None,
+    "scrapy.extensions.memusage.MemoryUsage": None,
+}
 STATS_DUMP = False
 LOG_LEVEL = "WARNING"
 LOG_FORMATTER = "spiders.log.OneLine"
