@@ -1,18 +1,24 @@
 """The real scheduler in a process of its own, on a clock that a test can set."""
 
 import contextlib
+import http.client
+import json
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from bench.clock import Clock
+from storage.archive import Archive
+from storage.preparation import prepare
 from tests import outlet
 from tests.outlet import ROOT, Collection
 
@@ -55,7 +61,7 @@ class Daemon:
         """Send the daemon, and not its children, a signal."""
         self.process.send_signal(number)
 
-    def ends(self, seconds: float = 40) -> int:
+    def ends(self, seconds: float = 100) -> int:
         """Wait for its end; the exit status."""
         status = self.process.wait(timeout=seconds)
         self._reader.join(timeout=5)
@@ -78,6 +84,17 @@ class Daemon:
         wait_until(lambda: bool(self._crawls()))
         return self._crawls()[0]
 
+    def port(self) -> int:
+        """Wait for the port that it answers on (`--port 0`); its number."""
+        wait_until(lambda: "answering on" in self.log)
+        (number,) = re.findall(r"answering on http://[^/]*:(\d+)/healthz", self.log)
+        return int(number)
+
+    def tick(self, times: int) -> None:
+        """Wait until so many more ticks have begun and all but the last are over (`--port 0`)."""
+        until = self._begun() + times
+        wait_until(lambda: self._begun() >= until)
+
     def ticks(self) -> int:
         """How often it ticked, as it says at its end."""
         (ticks,) = re.findall(r"stopped after (\d+) ticks", self.log)
@@ -89,12 +106,54 @@ class Daemon:
         (kilobytes,) = re.findall(r"VmRSS:\s+(\d+) kB", status)
         return int(kilobytes) / 1024
 
+    def _begun(self) -> int:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port(), timeout=60)
+        with contextlib.closing(connection):
+            connection.request("GET", "/healthz")
+            return int(json.load(connection.getresponse())["ticks"])
+
     def _crawls(self) -> list[int]:
         return [pid for pid in self.children() if b"spiders.crawl" in _command_line(pid)]
 
     def _read(self) -> None:
         for line in self.process.stderr or ():
             self.lines.append(line.rstrip("\n"))
+
+
+def ready(collection: Collection) -> Collection:
+    """Prepare the database and write its chores down as done, so that all a daemon will do with it is crawl."""
+    now = datetime.now(UTC)
+    prepare(collection.db, Path(collection.environment["PACTWATCH_CATALOGUE"]), None, now)
+    change(collection.db, "INSERT INTO chores VALUES ('upkeep', ?1, 'ok'), ('alarms', ?1, 'ok')", now.isoformat())
+    return collection
+
+
+def change(db: Path, sql: str, *values: object) -> None:
+    """Change a database as no command would."""
+    with contextlib.closing(sqlite3.connect(db, timeout=60)) as connection, connection:
+        connection.execute(sql, values)
+
+
+def kept(collection: Collection) -> list[str]:
+    """The addresses of all articles."""
+    with Archive(collection.db) as archive:
+        return sorted(stored.article.url for stored in archive.articles())
+
+
+def polled(collection: Collection, name: str = "all") -> int:
+    """How many polls of a source are complete."""
+    if not collection.db.exists():
+        return 0
+    with contextlib.closing(sqlite3.connect(collection.db)) as connection:
+        if not connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'polls'").fetchone()[0]:
+            return 0
+        sql = "SELECT count(*) FROM polls WHERE source = ? AND outcome <> 'interrupted'"
+        return int(connection.execute(sql, [name]).fetchone()[0])
+
+
+def polled_at_least(collection: Collection, times: int) -> Callable[[], bool]:
+    """The condition that so many polls of the source `all` are complete."""
+    return lambda: polled(collection) >= times
 
 
 def wait_until(condition: Callable[[], bool], seconds: float = 60) -> None:

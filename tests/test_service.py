@@ -192,12 +192,6 @@ def get(port: int, path: str, method: str = "GET") -> tuple[int, str]:
         return answer.status, answer.read().decode()
 
 
-def port_of(daemon: Daemon) -> int:
-    wait_until(lambda: "answering on" in daemon.log)
-    (line,) = [line for line in daemon.lines if "answering on" in line]
-    return int(line.split("/healthz")[0].rsplit(":", 1)[1])
-
-
 @pytest.mark.slow
 def test_healthz_and_metrics_tell_of_a_service_that_works_and_of_one_that_does_not(tmp_path: Path) -> None:
     with Outlet() as outlet:
@@ -206,7 +200,7 @@ def test_healthz_and_metrics_tell_of_a_service_that_works_and_of_one_that_does_n
         outlet.article("/on")
         outlet.feed("/feed", ["/on"])
         with Daemon(collection, "--port", "0") as daemon:
-            port = port_of(daemon)
+            port = daemon.port()
             wait_until(lambda: "pactwatch_crawls_total 1.0" in get(port, "/metrics")[1])
             status, health = get(port, "/healthz")
             _, metrics = get(port, "/metrics")
@@ -236,7 +230,7 @@ def test_no_port_is_opened_unless_one_is_asked_for_and_then_on_loopback_only(tmp
             wait_until(lambda: "watching" in silent.log)
             assert listening(silent.process.pid) == []
         with Daemon(collection, PACTWATCH_PORT="0") as daemon:
-            port = port_of(daemon)
+            port = daemon.port()
             assert listening(daemon.process.pid) == [f"127.0.0.1:{port}"]
 
 
