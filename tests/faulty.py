@@ -10,11 +10,11 @@ import ssl
 import struct
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 from urllib.parse import urlsplit
 
 from storage.archive import Archive
@@ -230,3 +230,24 @@ class Cases(Collection):
         """The ledger's row for an address."""
         with Archive(self.db) as archive:
             return archive.explain(url, url)[0]
+
+
+class Done(NamedTuple):
+    """Cases that were crawled, what their server saw, and what the crawls wrote."""
+
+    cases: Cases
+    server: FaultyServer
+    errors: str
+
+
+@contextlib.contextmanager
+def crawled(
+    folder: Path, *enter: Callable[[Cases], None], then: Callable[[Cases], str] = lambda cases: ""
+) -> Iterator[Done]:
+    """Enter cases, crawl them all once, and `then`; for a fixture of many facts."""
+    with FaultyServer() as server:
+        cases = Cases(folder, server)
+        for some in enter:
+            some(cases)
+        errors = cases.run()
+        yield Done(cases, server, errors + then(cases))

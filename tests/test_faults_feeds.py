@@ -4,12 +4,11 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
 
 import pytest
 
 from storage.archive import Archive
-from tests.faulty import Cases, Exchange, FaultyServer, answer, feed, first
+from tests.faulty import Cases, Done, Exchange, answer, crawled, feed, first
 from tests.outlet import article_page
 
 pytestmark = pytest.mark.slow
@@ -18,24 +17,11 @@ KOREAN = "지소미아 협정 종료"
 NEW = 1800  # seconds: the interval a source begins with
 
 
-class Done(NamedTuple):
-    cases: Cases
-    server: FaultyServer
-    errors: str
-
-
 @pytest.fixture(scope="module")
 def done(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Done]:
     """Two crawls of all cases, one after the other."""
-    with FaultyServer() as server:
-        cases = Cases(tmp_path_factory.mktemp("feeds"), server)
-        dialects(cases)
-        broken(cases)
-        unchanged(cases)
-        hostile(cases)
-        errors = cases.run()
-        errors += cases.again()
-        yield Done(cases, server, errors)
+    with crawled(tmp_path_factory.mktemp("feeds"), dialects, broken, unchanged, hostile, then=Cases.again) as done:
+        yield done
 
 
 def dialects(cases: Cases) -> None:

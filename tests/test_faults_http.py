@@ -6,13 +6,12 @@ import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from typing import NamedTuple
 
 import brotli
 import pytest
 
 from storage.archive import Archive
-from tests.faulty import Cases, Exchange, FaultyServer, answer, feed, first, redirect
+from tests.faulty import Cases, Done, Exchange, answer, crawled, feed, first, redirect
 
 try:
     from compression import zstd  # Python 3.14
@@ -25,30 +24,17 @@ MEBIBYTE = 1024 * 1024
 LIMIT = 15 * MEBIBYTE
 RETRY_AFTER = {
     "seconds": ("3600", 3600),
-    "date": (format_datetime(datetime.now(UTC) + timedelta(hours=2), usegmt=True), 7100),
+    "date": ("two hours after the answer", 7200),
     "negative": ("-5", 300),
     "garbage": ("soon", 300),
     "years": ("315360000", 86_400),
 }
 
 
-class Done(NamedTuple):
-    cases: Cases
-    server: FaultyServer
-    errors: str
-
-
 @pytest.fixture(scope="module")
 def done(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Done]:
-    with FaultyServer() as server:
-        cases = Cases(tmp_path_factory.mktemp("http"), server)
-        statuses(cases)
-        redirects(cases)
-        floods(cases)
-        silence(cases)
-        errors = cases.run()
-        errors += second_crawl(cases)
-        yield Done(cases, server, errors)
+    with crawled(tmp_path_factory.mktemp("http"), statuses, redirects, floods, silence, then=second_crawl) as done:
+        yield done
 
 
 def second_crawl(cases: Cases) -> str:
@@ -61,8 +47,12 @@ def second_crawl(cases: Cases) -> str:
 
 
 def statuses(cases: Cases) -> None:
+    def until_a_date(exchange: Exchange) -> None:
+        date = format_datetime(datetime.now(UTC) + timedelta(hours=2), usegmt=True)
+        feed("/1", status=429, Retry_After=date)(exchange)
+
     for name, (value, _) in RETRY_AFTER.items():
-        cases.case(f"case17-{name}", feed("/1", status=429, Retry_After=value))
+        cases.case(f"case17-{name}", until_a_date if name == "date" else feed("/1", status=429, Retry_After=value))
     host = cases.case("case17-page", feed("/busy", "/1", "/2", "/3"))
     cases.page(host, "/busy", answer("wait", 429, Retry_After="1800"))
     cases.source("case17-beside", cases.server.at(cases.server.url(host, "/other"), feed("/4")), min_interval=60)
@@ -141,6 +131,8 @@ def silence(cases: Cases) -> None:
     cases.case("case32", drip)
     cases.case("case33-headers", drip_headers)
     cases.case("case33-mute", lambda exchange: time.sleep(15))
+    host = cases.case("case33-page", feed("/mute"))
+    cases.page(host, "/mute", lambda exchange: time.sleep(15))
     cases.case("case36-reset", cut)
     cases.case("case36-once", first(cut, feed("/1")))
     cases.host("case36-refused.test", "127.0.0.1")
@@ -269,6 +261,12 @@ def test_case_31_an_answer_that_is_shorter_than_it_says_is_asked_once_more(done:
 @pytest.mark.parametrize("name", ["case32", "case33-headers", "case33-mute"])
 def test_cases_32_and_33_slow_answers_are_cut_at_the_deadline(done: Done, name: str) -> None:
     assert done.cases.outcomes(name)[0] == "timeout"
+
+
+def test_case_33_a_page_that_never_ends_is_cut_and_tried_again_later(done: Done) -> None:
+    entry = done.cases.entry(done.server.url("case33-page.test", "/mute"))
+
+    assert (entry.outcome, entry.reason) == ("failed", "no complete answer in time")
 
 
 def test_case_35_a_host_that_is_not_there_costs_no_one_else(done: Done) -> None:

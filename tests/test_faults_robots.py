@@ -2,7 +2,6 @@
 
 import itertools
 from collections.abc import Iterator
-from typing import NamedTuple
 
 import pytest
 from hypothesis import given
@@ -10,32 +9,28 @@ from hypothesis import strategies as st
 from protego import Protego
 
 from spiders.robots import MOST_BYTES, rules
-from tests.faulty import Cases, FaultyServer, Script, answer, feed, redirect, waiting
+from tests.faulty import Cases, Done, Script, answer, crawled, feed, redirect, waiting
 
 pytestmark = pytest.mark.slow
 
 DELAY = 0.3
 
 
-class Done(NamedTuple):
-    cases: Cases
-    server: FaultyServer
-    errors: str
-
-
 @pytest.fixture(scope="module")
 def done(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Done]:
-    with FaultyServer() as server:
-        cases = Cases(tmp_path_factory.mktemp("robots"), server)
-        cases.environment |= {"PACTWATCH_DELAY": str(DELAY), "PACTWATCH_LONGEST_CRAWL_DELAY": "1.2"}
-        for name, robots in files(cases).items():
-            host = cases.case(name, feed("/private/1", "/public/1"))
-            cases.page(host, "/robots.txt", robots)
-            for path in ("/private/1", "/public/1"):
-                cases.page(host, path)
-        host = cases.case("paced", feed("/1"))
-        cases.source("paced-too", server.at(server.url(host, "/second"), feed("/2")))
-        yield Done(cases, server, cases.run())
+    with crawled(tmp_path_factory.mktemp("robots"), hosts) as done:
+        yield done
+
+
+def hosts(cases: Cases) -> None:
+    cases.environment |= {"PACTWATCH_DELAY": str(DELAY), "PACTWATCH_LONGEST_CRAWL_DELAY": "1.2"}
+    for name, robots in files(cases).items():
+        host = cases.case(name, feed("/private/1", "/public/1"))
+        cases.page(host, "/robots.txt", robots)
+        for path in ("/private/1", "/public/1"):
+            cases.page(host, path)
+    host = cases.case("paced", feed("/1"))
+    cases.source("paced-too", cases.server.at(cases.server.url(host, "/second"), feed("/2")))
 
 
 def text(body: str | bytes, **headers: str) -> Script:
