@@ -89,6 +89,14 @@ class Weighed:
     marks: Weights
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Lengths:
+    """By what the weights of an article are divided, as far as they are known without weighing it."""
+
+    words: float
+    marks: float
+
+
 @dataclass(frozen=True, slots=True)
 class Likeness:
     """How alike two articles are, 0 to 1."""
@@ -102,6 +110,12 @@ class Likeness:
 def weighed(anchors: Anchors, rarity: Rarity) -> Weighed:
     """Weigh the anchors of an article."""
     return Weighed(anchors, _weights(anchors.words, rarity), _weights(anchors.marks, rarity))
+
+
+def weighed_beside(one: Weighed, anchors: Anchors, rarity: Rarity, lengths: Lengths) -> Weighed:
+    """Weigh of an article only what it shares with one that is weighed: enough to compare it with that one."""
+    words = _weights_shared(one.words, anchors.words, rarity, lengths.words)
+    return Weighed(anchors, words, _weights_shared(one.marks, anchors.marks, rarity, lengths.marks))
 
 
 def likeness(one: Weighed, two: Weighed) -> Likeness:
@@ -173,6 +187,11 @@ def _told(mark: str) -> str:
 def _weights(counts: Mapping[str, int], rarity: Rarity) -> Weights:
     weights = list(map(mul, map(_LOUDNESS.__getitem__, counts.values()), map(rarity.__getitem__, counts)))
     return Weights(dict(zip(counts, weights, strict=True)), math.sqrt(sum(map(mul, weights, weights))) or 1.0)
+
+
+def _weights_shared(one: Weights, counts: Mapping[str, int], rarity: Rarity, length: float) -> Weights:
+    mine = one.of
+    return Weights({term: _LOUDNESS[count] * rarity[term] for term, count in counts.items() if term in mine}, length)
 
 
 def _cosine(one: Weights, two: Weights) -> float:

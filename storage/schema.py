@@ -326,3 +326,19 @@ def alarms_by_channel(db: Database) -> None:
     INSERT INTO alarms SELECT subject, '', state, why, since FROM alarms_before;
     DROP TABLE alarms_before;
     """)
+
+
+@migrations()
+def story_terms_in_a_log(db: Database) -> None:
+    """Counts of terms reach their table many texts at a time; what a text was weighed by is kept beside its anchors.
+
+    The lengths are those by which the weights of its words and of its marks are divided; `weighed_among` is how many
+    texts there were then.
+    """
+    db.executescript("""
+    CREATE TABLE story_terms_log (
+        id INTEGER PRIMARY KEY, token INTEGER NOT NULL, step INTEGER NOT NULL, terms BLOB NOT NULL);
+    ALTER TABLE story_anchors ADD COLUMN words_length REAL;
+    ALTER TABLE story_anchors ADD COLUMN marks_length REAL;
+    ALTER TABLE story_anchors ADD COLUMN weighed_among INTEGER;
+    """)

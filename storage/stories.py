@@ -15,10 +15,10 @@ from sqlite_utils import Database
 from pactwatch.anchors import Telling, anchors, telling, told_by
 from pactwatch.article import Article
 from pactwatch.glossary import Topic
-from pactwatch.likeness import Rarity, Weighed, likeness, reasons, weighed
+from pactwatch.likeness import Lengths, Rarity, Weighed, likeness, reasons, weighed, weighed_beside
 from pactwatch.stories import ALIKE, NEAR, WORTH_KEEPING, Neighbourhood, grouped, named
 from storage import articles, story_index, story_links
-from storage.neighbourhoods import APART, TRANSLATED, neighbourhood, texts_of
+from storage.neighbourhoods import APART, TRANSLATED, YOUNG, neighbourhood, texts_of
 from storage.stamps import stamp
 
 MOST_STORIES = 6
@@ -192,15 +192,14 @@ class _Scale:
 
     def __init__(self, db: Database, article_id: int, mine: Weighed, rare: Rarity, told: Mapping[int, str]) -> None:
         self._db, self._id, self._mine, self._rare, self._told = db, article_id, mine, rare, told
+        self._lengths_stand = story_index.size(db) > YOUNG
+        self._remember({article_id: mine})
 
     def weigh(self, ids: Collection[int]) -> dict[int, float]:
         """Return article -> score."""
-        others = story_index.of(self._db, ids)
-        story_index.learn(self._db, self._rare, others.values())
         one = self._mine
         scores, rows = {}, []
-        for other, theirs in others.items():
-            two = weighed(theirs, self._rare)
+        for other, two in self._weighed(ids).items():
             alike, kind = likeness(one, two), self._told.get(other, "like")
             scores[other] = max(alike.score, TRANSLATED) if kind == "translation" else alike.score
             if kind in TELLING or alike.content >= WORTH_KEEPING:
@@ -208,6 +207,23 @@ class _Scale:
                 rows.append((*sorted((self._id, other)), kind, alike.content, scores[other], why))
         self._db.conn.executemany("INSERT OR REPLACE INTO story_links VALUES (?,?,?,?,?,?)", rows)
         return scores
+
+    def _weighed(self, ids: Collection[int]) -> dict[int, Weighed]:
+        """Weigh the others: whole only those of which no length is known that still holds."""
+        one, rare, several = self._mine, self._rare, story_index.with_lengths(self._db, ids)
+        unknown = [other for other, (_, lengths) in several.items() if lengths is None or not self._lengths_stand]
+        story_index.learn(self._db, rare, [several[other][0] for other in unknown])
+        whole = {other: weighed(several[other][0], rare) for other in unknown}
+        self._remember(whole)
+        return {
+            other: weighed_beside(one, two, rare, known) if known and other not in whole else whole[other]
+            for other, (two, known) in several.items()
+        }
+
+    def _remember(self, several: Mapping[int, Weighed]) -> None:
+        if self._lengths_stand and several:
+            lengths = {i: Lengths(words=one.words.length, marks=one.marks.length) for i, one in several.items()}
+            story_index.remember_lengths(self._db, lengths)
 
 
 def _heads_by_article(db: Database, related: Mapping[int, str]) -> dict[int, str]:

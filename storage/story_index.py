@@ -3,14 +3,16 @@
 import json
 import zlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import date, datetime
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 from functools import lru_cache
 
 from sqlite_utils import Database
 
 from pactwatch.anchors import ANCHORS_VERSION, LEAD, Anchors, Telling
-from pactwatch.likeness import Rarity
+from pactwatch.genres import Genre
+from pactwatch.likeness import Lengths, Rarity
+from storage import story_terms
 from storage.stamps import instant, stamp
 
 CANDIDATES = 20
@@ -26,9 +28,11 @@ BEFORE = 14
 FOLLOWED = 6
 _REMEMBERED = 512
 """So many articles' anchors stay read, 15 KB each: those of the last days are weighed again and again."""
+GROWN = 1.1
+"""The lengths of a text's weights stand until the archive has grown by so much: rarity is a logarithm."""
 _UNDATED = 0
-_EVERYTHING = ""
-"""The row of story_terms that counts the articles."""
+_PACKED = b"\1"
+"""What a body begins with; one that was written before this form was begins with zlib's own mark."""
 
 
 def put(db: Database, article_id: int, anchors: Anchors, length: int) -> None:
@@ -38,7 +42,7 @@ def put(db: Database, article_id: int, anchors: Anchors, length: int) -> None:
         "INSERT OR REPLACE INTO story_anchors (article_id, head, length, body) VALUES (?,?,?,?)",
         [article_id, article_id, length, _body(anchors)],
     )
-    _count(db, anchors, 1)
+    story_terms.add(db, anchors.words.keys() | anchors.marks.keys())
     day = _day(anchors)
     db.conn.executemany(
         "INSERT OR IGNORE INTO story_index (term, day, article_id) VALUES (?,?,?)",
@@ -59,7 +63,7 @@ def remove(db: Database, article_id: int) -> None:
     anchors = of(db, [article_id]).get(article_id)
     if anchors is None:
         return
-    _count(db, anchors, -1)
+    story_terms.take_away(db, anchors.words.keys() | anchors.marks.keys())
     day = _day(anchors)
     db.conn.executemany(
         "DELETE FROM story_index WHERE term = ? AND day = ? AND article_id = ?",
@@ -71,7 +75,7 @@ def remove(db: Database, article_id: int) -> None:
 
 def empty(db: Database) -> None:
     """Forget every anchor and link, to place the articles anew by the rules of now."""
-    for table in ("story_anchors", "story_index", "story_terms", "story_links"):
+    for table in ("story_anchors", "story_index", "story_terms", "story_terms_log", "story_links"):
         db.execute(f"DELETE FROM {table}")  # noqa: S608 (names of ours)
 
 
@@ -85,34 +89,45 @@ def of(db: Database, ids: Iterable[int]) -> dict[int, Anchors]:
     return {article_id: _anchors(body) for article_id, body in rows}
 
 
+def with_lengths(db: Database, ids: Iterable[int]) -> dict[int, tuple[Anchors, Lengths | None]]:
+    """The same, each with the lengths by which it is weighed; None where they no longer hold."""
+    rows = db.conn.execute(
+        "SELECT article_id, body, words_length, marks_length, weighed_among >= ? FROM story_anchors "
+        "WHERE article_id IN (SELECT value FROM json_each(?)) AND body IS NOT NULL",
+        [size(db) / GROWN, json.dumps(sorted(ids))],
+    )
+    return {
+        article_id: (_anchors(body), Lengths(words=words, marks=marks) if hold else None)
+        for article_id, body, words, marks, hold in rows
+    }
+
+
+def remember_lengths(db: Database, lengths: Mapping[int, Lengths]) -> None:
+    """Note by what articles are weighed in the archive of now."""
+    among = size(db)
+    db.conn.executemany(
+        "UPDATE story_anchors SET words_length = ?, marks_length = ?, weighed_among = ? WHERE article_id = ?",
+        [(one.words, one.marks, among, article_id) for article_id, one in sorted(lengths.items())],
+    )
+
+
 def size(db: Database) -> int:
     """How many articles stand for themselves."""
-    row = db.execute("SELECT articles FROM story_terms WHERE term = ?", [_EVERYTHING]).fetchone()
-    return int(row[0]) if row else 0
+    return story_terms.size(db)
 
 
 def rarity(db: Database, several: Iterable[Anchors]) -> Rarity:
     """How rare the terms of some articles are in the archive."""
-    having = _having(db, {_EVERYTHING}.union(*_terms(several)))
-    return Rarity(articles=having.pop(_EVERYTHING, 0), having=having)
+    return Rarity(articles=size(db), having=story_terms.counts(db, _terms(several)))
 
 
 def learn(db: Database, rare: Rarity, several: Iterable[Anchors]) -> None:
     """Add to a rarity the terms of more articles; none may have come to the archive between."""
-    rare.learn(_having(db, set().union(*_terms(several)).difference(rare.having)))
+    rare.learn(story_terms.counts(db, _terms(several).difference(rare.having)))
 
 
-def _terms(several: Iterable[Anchors]) -> Iterator[Mapping[str, int]]:
-    for anchors in several:
-        yield from (anchors.words, anchors.marks)
-
-
-def _having(db: Database, terms: Collection[str]) -> dict[str, int]:
-    rows = db.conn.execute(
-        "SELECT term, articles FROM json_each(?) CROSS JOIN story_terms ON term = value",
-        [json.dumps(sorted(terms), ensure_ascii=False)],
-    )
-    return dict(rows.fetchall())
+def _terms(several: Iterable[Anchors]) -> set[str]:
+    return set().union(*(terms for anchors in several for terms in (anchors.words, anchors.marks)))
 
 
 def candidates(db: Database, article_id: int, anchors: Anchors, rare: Rarity) -> list[int]:
@@ -158,14 +173,6 @@ def _indexed(anchors: Anchors) -> set[str]:
     return {*anchors.marks, *(word for word, count in anchors.words.items() if count >= LEAD)}
 
 
-def _count(db: Database, anchors: Anchors, step: int) -> None:
-    db.conn.executemany(
-        "INSERT INTO story_terms (term, articles) VALUES (?, ?) "
-        "ON CONFLICT (term) DO UPDATE SET articles = articles + excluded.articles",
-        [(term, step) for term in sorted({*anchors.words, *anchors.marks, _EVERYTHING})],
-    )
-
-
 def _day(anchors: Anchors) -> int:
     """The day the page states, counted; a day that only the text tells may be any day of the event."""
     at = anchors.told.at
@@ -173,23 +180,39 @@ def _day(anchors: Anchors) -> int:
 
 
 def _body(anchors: Anchors) -> bytes:
+    """Pack anchors: a byte for the count of each term, 0, one line of JSON, the terms line by line."""
     told = anchors.told
     plain = [
-        anchors.words, anchors.marks, anchors.language, anchors.genre, told.outlet,
+        len(anchors.words), anchors.language, anchors.genre, told.outlet,
         told.day.isoformat() if told.day else None, stamp(told.at) if told.at else None,
     ]  # fmt: skip
-    return zlib.compress(json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8"), 1)
+    counts = bytes(min(count, 255) for counts in (anchors.words, anchors.marks) for count in counts.values())
+    lines = "\n".join([json.dumps(plain, ensure_ascii=False), *anchors.words, *anchors.marks])
+    return _PACKED + zlib.compress(counts + b"\0" + lines.encode("utf-8"), 1)
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _anchors(body: bytes) -> Anchors:
+    if not body.startswith(_PACKED):
+        return _as_written_before(body)
+    counts, _, lines = zlib.decompress(body[1:]).partition(b"\0")
+    first, *terms = lines.decode("utf-8").split("\n")
+    number, *plain = json.loads(first)
+    words, marks = zip(terms[:number], counts, strict=False), zip(terms[number:], counts[number:], strict=True)
+    return _unpacked(dict(words), dict(marks), *plain)
+
+
+def _as_written_before(body: bytes) -> Anchors:
+    """Read the JSON of earlier versions; before there were genres it held outlet, house, source, day, moment."""
     words, marks, language, *telling = json.loads(zlib.decompress(body))
-    if len(telling) == 5:  # as written before there were genres: outlet, house, source, day, moment
+    if len(telling) == 5:
         telling = ["report", telling[0], *telling[3:]]
-    genre, outlet, day, at = telling
-    told = Telling(outlet=outlet, day=date.fromisoformat(day) if day else None, at=_moment(at))
+    return _unpacked(words, marks, language, *telling)
+
+
+def _unpacked(
+    words: dict[str, int], marks: dict[str, int], language: str, genre: Genre, outlet: str,
+    day: str | None, at: str | None,
+) -> Anchors:  # fmt: skip
+    told = Telling(outlet=outlet, day=date.fromisoformat(day) if day else None, at=instant(at) if at else None)
     return Anchors(words=words, marks=marks, language=language, genre=genre, told=told)
-
-
-def _moment(at: str | None) -> datetime | None:
-    return instant(at) if at else None
