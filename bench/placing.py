@@ -18,6 +18,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from bench.stock import weigh_last
 from pactwatch.anchors import anchors
 from pactwatch.article import Article, Moment
 from pactwatch.glossary import default_topic
@@ -42,6 +43,7 @@ def main() -> None:
         with transaction(db):
             for number, article in enumerate(itertools.islice(written, options.articles), 1):
                 enter(db, number, article, 1 + number // AN_EVENT)
+        weigh_last(db, options.articles)
         spent = sorted(placed(db, options.articles + 1 + more, article) for more, article in enumerate(written))
         db.close()
     figure = {"articles": options.articles, "p50_ms": statistics.median(spent), "p95_ms": spent[int(0.95 * len(spent))]}
