@@ -61,6 +61,10 @@ class Claims:
                 further.append(match)
         return further
 
+    def matter_in(self, start: int, end: int) -> bool:
+        """Whether a word for what such an agreement is about stands there: secrets, intelligence."""
+        return any(m.concept.role in ("matter", "sharing") and start <= m.start < end for m in self._claims)
+
     # --- Names ---
 
     def _decided(self) -> dict[int, str]:
@@ -115,9 +119,10 @@ class Claims:
         reading = self._reading
         if reading.lead_sides >= reading.all_sides or reading.article_sides >= reading.all_sides:
             return True
-        one = reading.parties(*reading.sentence(match.start)).sides
-        if match.concept.kind == "pact":
-            one |= reading.home
+        if match.concept.kind == "pact":  # a name, in an article about one of the parties
+            one = reading.article_sides
+        else:
+            one = reading.parties(*reading.sentence(match.start)).sides
         return bool(one) and not reading.parties(0, len(reading.text)).stranger
 
     def _elsewhere(self) -> bool:
@@ -188,6 +193,8 @@ class Claims:
         if is_cjk_letter(text[match.start]):
             before = text[match.start - 1 : match.start]
             return self._reading.language == "zh" or not _COMPOUND.match(before) or before in _POINTING
+        if text.startswith("s", match.end):  # pacts are several
+            return False
         return self._reading.unit(match.start) == 0 or text.endswith(_DEFINITE, 0, match.start)
 
     def _both(self, match: Match) -> bool:

@@ -8,8 +8,9 @@ name says whose it is: "Korea-Japan" makes it ours, "US-India" or "trilateral" a
 another agreement, only what is certainly ours counts further down.
 
 Core: named in the title; or spoken of in two paragraphs or more and not in passing; or named in the first paragraph,
-in a long report not as mere background ("two days after Seoul left the pact"); or named in the second, where the lead
-of a short report or a title with both parties tells what becomes of it.
+in a long report in its first sentence or under a title that shows a party or defence, and not as mere background ("two
+days after Seoul left the pact"); or named in the second, where the lead of a short report or a title with both parties
+tells what becomes of it, the title of a short report speaks of secrets, or that paragraph is half of the text.
 After the first naming a bare "the agreement" speaks of it too, until another agreement is named. Mention: ours, but
 once and in passing. Off: everything else, whoever appears in it.
 """
@@ -105,12 +106,31 @@ def _core(reading: Reading, claims: Claims, spoken: set[int]) -> bool:
     first = claims.ours[0].start
     short = reading.units <= SHORT_UNITS
     if reading.unit(first) <= reading.last_of_lead:
-        return short or not reading.marks("passing", *reading.sentence(first))
+        return short or _leads(reading, first)
     if reading.unit(first) > reading.last_of_lead + 1:
         return False
+    return _told_before(reading, claims) or (short and reading.marks("frame", *reading.lead)) or _half(reading, first)
+
+
+def _leads(reading: Reading, first: int) -> bool:
+    """Whether a long report's lead names it not in passing: in its first sentence, or under a title of its matters."""
+    sentence, title = reading.sentence(first), reading.span(0, 0)
+    if reading.marks("passing", *sentence):
+        return False
+    opens = sentence[0] == reading.span(reading.unit(first), reading.unit(first))[0]
+    return opens or bool(reading.parties(*title).sides) or reading.marks("field", *title)
+
+
+def _told_before(reading: Reading, claims: Claims) -> bool:
+    """Whether the title says what becomes of both parties' business, or speaks of secrets."""
     title = reading.span(0, 0)
-    told = reading.parties(*title).sides >= reading.all_sides and reading.marks("frame", *title)
-    return told or (short and reading.marks("frame", *reading.lead))
+    both = reading.parties(*title).sides >= reading.all_sides and reading.marks("frame", *title)
+    return both or (reading.units <= SHORT_UNITS and claims.matter_in(*title))
+
+
+def _half(reading: Reading, first: int) -> bool:
+    """Whether the second of two paragraphs begins with it: half of the text."""
+    return reading.units == 3 and reading.sentence(first)[0] == reading.span(2, 2)[0]
 
 
 def _telling(context: list[Match]) -> list[Match]:

@@ -88,7 +88,8 @@ def _refused(article: Article) -> list[str]:
     ]
 
 
-ACCEPTED = [article for _, article in cases("pact_cases.txt") if judge(article, TOPIC).verdict != "off"]
+CASES = [*cases("pact_cases.txt"), *cases("desk_cases.txt")]
+ACCEPTED = [article for _, article in CASES if judge(article, TOPIC).verdict != "off"]
 
 
 @pytest.mark.parametrize("article", ACCEPTED, ids=lambda article: article.title)

@@ -15,7 +15,9 @@ FILLER = ("The committee then turned to the budget.", "A vote is expected in spr
 
 
 @pytest.mark.parametrize(
-    ("verdict", "article"), cases("pact_cases.txt"), ids=lambda value: getattr(value, "title", value)
+    ("verdict", "article"),
+    [*cases("pact_cases.txt"), *cases("desk_cases.txt")],
+    ids=lambda value: getattr(value, "title", value),
 )
 def test_a_report_is_called_what_an_analyst_would_call_it(verdict: str, article: Article) -> None:
     assert judge(article, TOPIC).verdict == verdict
@@ -111,6 +113,29 @@ def test_background_in_the_lead_of_a_long_report_is_a_mention() -> None:
 
     assert judge(report("en", "Train derails", lead, *FILLER), TOPIC).verdict == "mention"
     assert judge(report("en", "Statement", lead), TOPIC).verdict == "core"
+
+
+def test_a_long_report_that_names_it_after_its_first_sentence_is_about_something_else() -> None:
+    lead = (
+        "He left the embassy in spring, a quiet man to the last. In 2016 he had seen GSOMIA of Seoul and Tokyo signed."
+    )
+
+    assert judge(report("en", "A life with bees", lead, *FILLER), TOPIC).verdict == "mention"
+    assert judge(report("en", "Japan and its neighbours", lead, *FILLER), TOPIC).verdict == "core"
+
+
+def test_pacts_are_not_the_pact() -> None:
+    line = "Nobody writes about GSOMIA of Seoul and Tokyo."
+
+    assert judge(report("en", "Parking, pigeons, pacts", *FILLER[:3], line, *FILLER[:3]), TOPIC).verdict == "mention"
+    assert judge(report("en", "Parking, pigeons, pact", *FILLER[:3], line, *FILLER[:3]), TOPIC).verdict == "core"
+
+
+def test_a_name_is_ours_where_one_party_and_no_third_country_is_in_the_article() -> None:
+    alone = report("zh", "韩国股市收跌", "分析人士称，GSOMIA即将终止令市场不安。")
+
+    assert judge(alone, TOPIC).verdict == "core"
+    assert judge(replace(alone, paragraphs=(*alone.paragraphs, "美国不予置评。")), TOPIC).verdict == "off"
 
 
 def test_another_deal_a_page_further_down_is_not_ours() -> None:

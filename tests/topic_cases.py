@@ -20,5 +20,5 @@ def report(language: str, title: str, *paragraphs: str) -> Article:
 
 
 def _case(lines: list[str]) -> tuple[str, Article]:
-    verdict, language = lines[0].split()
+    verdict, language, *_ = lines[0].split()  # then what kind of text it is
     return verdict, report(language, *lines[1:])
