@@ -117,6 +117,17 @@ def test_keys_lead_through_the_inbox_and_say_the_word(db: Path, tab: Tab, url: s
 
 
 @pytest.mark.slow
+def test_a_key_says_no_word_of_an_article_that_nobody_went_to(db: Path, tab: Tab, url: str) -> None:
+    tab.open(url)
+    for key in "arm":
+        tab.press(key)
+    tab.press("j")
+
+    assert tab.value("document.activeElement.closest('li').id") == "article-6"
+    assert [said(db, number) for number in range(1, 7)] == [[]] * 6
+
+
+@pytest.mark.slow
 def test_letters_in_the_note_are_letters(db: Path, tab: Tab, url: str) -> None:
     tab.open(f"{url}/articles/5")
     for key in "narmj":

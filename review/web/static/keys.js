@@ -16,7 +16,11 @@
     next.scrollIntoView({ block: "nearest" });
   };
 
-  const say = (verdict) => (here() ?? document.querySelector("form.review"))?.querySelector(`button[value=${verdict}]`)?.click();
+  // On a list only the row that the reader has gone to; on an article's page its own form.
+  const say = (verdict) => {
+    const form = rows().length ? here()?.querySelector("form.review") : document.querySelector("form.review");
+    form?.querySelector(`button[value=${verdict}]`)?.click();
+  };
 
   const keys = {
     j: () => step(1),
