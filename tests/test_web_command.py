@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from pactwatch.errors import PactwatchError
 from review.web.command import reach
+from review.web.server import Listening
 from tests.commands import finish, run, start
 from tests.newsstand import newsstand
 from tests.outlet import ROOT
@@ -49,6 +51,21 @@ def test_a_port_that_is_taken_is_one_sentence(db: Path) -> None:
     assert done.status == 2
     assert "try another --port" in done.err
     assert "Traceback" not in done.err
+
+
+def test_it_listens_on_an_address_of_either_kind() -> None:
+    for host, url in (("127.0.0.1", "http://127.0.0.1:"), ("localhost", "http://localhost:"), ("::1", "http://[::1]:")):
+        try:
+            listening = Listening.on(host, 0)
+        except PactwatchError:
+            assert host == "::1"  # a machine without IPv6
+            continue
+        with listening:
+            assert listening.url == f"{url}{listening.port}/"
+
+
+def test_an_address_that_is_not_of_this_machine_is_one_sentence(db: Path) -> None:
+    assert "Nothing can listen on 192.0.2.7" in run(db, "web", "--host", "192.0.2.7").err
 
 
 def test_a_missing_database_is_named_and_not_made(tmp_path: Path) -> None:

@@ -87,7 +87,7 @@ class _Answers:
             try:
                 form = await read_form(request)
             except Refused as refusal:
-                return self._trouble(request, str(refusal), 413)
+                return self._trouble(request, str(refusal), refusal.status)
             if not self._seal.holds(request, form):
                 return self._trouble(request, FOREIGN, 403)
             return await run_in_threadpool(self._answer, request, deed, form)

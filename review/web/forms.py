@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 COOKIE = "pactwatch"
 TOKEN = "token"  # noqa: S105 (the name of a field)
@@ -23,11 +23,16 @@ FOREIGN = (
     "This form does not come from these pages, or they were started anew since you opened it. Nothing was written: "
     "load the page again and send it once more."
 )
+BROKEN_OFF = "The form broke off before its end. Nothing was written."
 TOO_LARGE = "That is too much for one form: shorten the note. Nothing was written."
 
 
 class Refused(Exception):
-    """A form that is not taken; the message is a sentence for its sender."""
+    """A form that is not taken: a sentence for its sender, and the status of the answer."""
+
+    def __init__(self, sentence: str, status: int) -> None:
+        super().__init__(sentence)
+        self.status = status
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +87,17 @@ def new_cookie() -> str:
 async def read_form(request: Request) -> Form:
     """Read the fields of a form as browsers send it. Raises Refused."""
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MOST_BYTES:
-            raise Refused(TOO_LARGE)
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > MOST_BYTES:
+                raise Refused(TOO_LARGE, 413)
+    except ClientDisconnect as error:
+        raise Refused(BROKEN_OFF, 400) from error
     try:
         fields = parse_qs(body.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError as error:
-        raise Refused(FOREIGN) from error
+        raise Refused(FOREIGN, 403) from error
     return Form(fields)
 
 
