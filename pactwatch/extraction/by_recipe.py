@@ -8,7 +8,7 @@ from pactwatch.extraction.boilerplate import Boilerplate
 from pactwatch.extraction.document import Document
 from pactwatch.extraction.fragment import Fragment
 from pactwatch.extraction.people import people
-from pactwatch.extraction.recipe import Layout, Recipe, State, elements, texts
+from pactwatch.extraction.recipe import Layout, Recipe, State, elements, first_text, texts
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,8 +29,8 @@ class Found:
     def text(self, page: Document, name: str) -> str | None:
         """A field by the layout's selector, else from the state."""
         selector = getattr(self.layout, name)
-        found = texts(page, selector)[:1] if selector else []
-        return found[0] if found else getattr(self.state, name)
+        found = first_text(page, selector) if selector else None
+        return getattr(self.state, name) if found is None else found
 
     def authors(self, page: Document) -> tuple[str, ...]:
         """The authors by the byline, the layout's selector or the state."""

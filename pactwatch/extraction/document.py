@@ -3,11 +3,13 @@
 import re
 from functools import cached_property
 from itertools import islice
+from typing import cast
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from pactwatch.extraction.code import letters_of_code, without_code
 from pactwatch.extraction.json_ld import Node, nodes_in
 
 # Some write article:published:time for article:published_time.
@@ -15,9 +17,13 @@ _WORD_COLON = re.compile(r"\b(published|modified|site):(time|name)$")
 _LONGEST, _LONGEST_WITH_SCRIPTS, _MOST_TAGS = 1_000_000, 3_000_000, 30_000
 """Characters without and with scripts, and tags, of a page that are read whole: the largest of 331 saved news pages
 have 2.2 million characters, most of them in scripts, and 6,800 tags."""
-_SCRIPT = re.compile(r"<(script|style)\b(?![^>]*json)[^>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _MOST_CONTENTS = 20
+_ASKED = ("meta", "link", "script", "title", "h1", "time", "a")
+_PROPERTIES = etree.XPath("descendant::*[@itemprop]")
 _WIDE_SPACE = "\u3000"
+_PARSER = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+# one class for every tag: lxml.html would ask Python for the class of each element
+_PARSER.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
 _INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u200c\u200e\u200f\u2060\ufeff")
 """Soft hyphens and marks without width: a reader does not see them, and words must not end at them."""
 
@@ -25,36 +31,49 @@ _INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u200c\u200e\u200f\u2060\ufeff")
 class Document:
     """One page of HTML. Whatever the page, the tree is there: at worst an empty one."""
 
-    def __init__(self, html: str, url: str) -> None:
+    def __init__(self, html: str, url: str, encoded: bytes | None = None) -> None:
+        """encoded: `html` in UTF-8, where it came so: the parser reads bytes."""
         self.html = _bounded(html)
+        self._encoded = encoded if self.html is html else None
         self.url = url
         self.host = (urlsplit(url).hostname or "").removeprefix("www.")
 
     @cached_property
     def tree(self) -> HtmlElement:
         """The page's tree without comments."""
-        parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-        # one class for every tag: lxml.html would ask Python for the class of each element
-        parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
+        encoded = self.html.encode("utf-8", "replace") if self._encoded is None else self._encoded
         try:
-            return document_fromstring(self.html.encode("utf-8", "replace") or b"<html></html>", parser=parser)
+            return document_fromstring(encoded or b"<html></html>", parser=_PARSER)
         except (etree.ParserError, etree.XMLSyntaxError, ValueError):  # nothing but comments, or nothing at all
             return document_fromstring(b"<html></html>")
 
-    @property
+    @cached_property
     def is_large(self) -> bool:
         """Whether it has more tags than a news page; rules that look at it several times leave it alone."""
         return self.html.count("<") > _MOST_TAGS // 2
+
+    def elements(self, tag: str) -> list[HtmlElement]:
+        """The page's elements of a tag that several rules ask for; they are looked up together, once."""
+        return self._by_tag[tag]
+
+    @cached_property
+    def _by_tag(self) -> dict[str, list[HtmlElement]]:
+        found: dict[str, list[HtmlElement]] = {tag: [] for tag in _ASKED}
+        for element in self.tree.iter(*_ASKED):
+            found[element.tag].append(element)
+        return found
 
     @cached_property
     def metas(self) -> dict[str, list[str]]:
         """Name, property or itemprop of the page's meta elements, lower case -> their contents that are not empty."""
         found: dict[str, list[str]] = {}
-        for meta in self.tree.iter("meta"):
+        for meta in self.elements("meta"):
             content = tidy(meta.get("content") or meta.get("value") or "")
-            for key in ("property", "name", "itemprop"):
-                name = _WORD_COLON.sub(r"\1_\2", (meta.get(key) or "").strip().lower())
-                contents = found.setdefault(name, []) if name and content else []
+            for key in ("property", "name", "itemprop") if content else ():
+                name = (meta.get(key) or "").strip().lower()
+                if ":" in name:
+                    name = _WORD_COLON.sub(r"\1_\2", name)
+                contents = found.setdefault(name, []) if name else []
                 if len(contents) < _MOST_CONTENTS:
                     contents.append(content)
         return found
@@ -66,7 +85,7 @@ class Document:
     @cached_property
     def json_ld(self) -> list[Node]:
         """Every object of the page's JSON-LD, outer ones first."""
-        scripts = (s.text or "" for s in self.tree.iter("script") if "ld+json" in (s.get("type") or "").lower())
+        scripts = (s.text or "" for s in self.elements("script") if "ld+json" in (s.get("type") or "").lower())
         return [node for script in scripts for node in nodes_in(script)]
 
     @cached_property
@@ -84,11 +103,25 @@ class Document:
 
     def links(self, relation: str) -> list[str]:
         """Addresses of the head's links of that relation, absolute."""
-        return [
-            self.absolute(link.get("href") or "")
-            for link in self.tree.iter("link")
-            if relation in (link.get("rel") or "").lower().split() and link.get("href")
-        ]
+        return [self.absolute(address) for address in self._links.get(relation, ())]
+
+    @cached_property
+    def _links(self) -> dict[str, list[str]]:
+        """Relation of the head's links, lower case -> their addresses."""
+        found: dict[str, list[str]] = {}
+        for link in self.elements("link"):
+            for relation in (link.get("rel") or "").lower().split() if link.get("href") else ():
+                found.setdefault(relation, []).append(link.get("href") or "")
+        return found
+
+    @cached_property
+    def microdata(self) -> dict[str, list[HtmlElement]]:
+        """The elements that say which property of an item they are (itemprop), by that property as written."""
+        found: dict[str, list[HtmlElement]] = {}
+        elements = cast("list[HtmlElement]", _PROPERTIES(self.tree)) if "itemprop" in self.html else []
+        for element in elements:
+            found.setdefault(element.get("itemprop") or "", []).append(element)
+        return found
 
     def absolute(self, address: str) -> str:
         """`address` as seen from this page; itself where it is broken."""
@@ -100,13 +133,17 @@ class Document:
 
 def _bounded(html: str) -> str:
     """Return `html`, of a page beyond any news page its beginning alone: what is read must end within a second."""
-    if len(html) > _LONGEST:
-        bare = _SCRIPT.sub("", html)
-        html = bare[:_LONGEST] if len(bare) > _LONGEST or len(html) > _LONGEST_WITH_SCRIPTS else html
+    if len(html) > _LONGEST and not _is_mostly_code(html):
+        html = without_code(html)[:_LONGEST]
     if html.count("<") > _MOST_TAGS:
         tags = re.finditer("<", html)
         html = html[: next(islice(tags, _MOST_TAGS, None)).start()]
     return html
+
+
+def _is_mostly_code(html: str) -> bool:
+    """Whether a long page is none without its scripts, so that it can be parsed as it is."""
+    return len(html) <= _LONGEST_WITH_SCRIPTS and len(html) - letters_of_code(html) <= _LONGEST
 
 
 def is_small(element: HtmlElement, most: int = 30) -> bool:

@@ -18,6 +18,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_WIDE_MARKS = tuple(mark for mark, encoding in _MARKS if encoding != "utf-8")
 _BINARY = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b", b"RIFF", b"\x00\x00\x00\x18ftyp")
 _ESCAPES = ((b"\x1b$)C", "iso2022_kr"), (b"\x1b$B", "iso2022_jp_2"), (b"\x1b$@", "iso2022_jp_2"), (b"~{", "hz"))
 # https://encoding.spec.whatwg.org/#names-and-labels, those of our languages; the rest is asked of Python.
@@ -79,11 +80,39 @@ _CLEAR = 0.12
 """Share of a script's frequent letters among all that is not ASCII, from which on it is believed."""
 
 
+class Decoded(NamedTuple):
+    """A page's text."""
+
+    text: str
+    is_utf8: bool
+    """Whether the bytes are this text in UTF-8, letter by letter."""
+
+
 def decode(body: bytes, content_type: str | None) -> str:
     """Return the text of a page; what cannot be decoded stands as U+FFFD. Raises UnreadablePage for binary files."""
+    return decoded(body, content_type).text
+
+
+def decoded(body: bytes, content_type: str | None) -> Decoded:
+    """Return the text as `decode` does, and whether the bytes will do for a parser. Raises UnreadablePage."""
     if body.startswith(_BINARY):
         raise UnreadablePage("These bytes are no text but a file (PDF, picture, archive): give a page of HTML.")
-    return body.decode(encoding_of(body, content_type), "replace").removeprefix("\ufeff").replace("\x00", "")
+    plain = _plain_utf8(body)
+    text = body.decode(encoding_of(body, content_type), "replace") if plain is None else plain
+    cleaned = text.removeprefix("\ufeff").replace("\x00", "")
+    return Decoded(cleaned, plain is not None and len(cleaned) == len(text))
+
+
+def _plain_utf8(body: bytes) -> str | None:
+    """The text of the usual page, which is valid UTF-8 from its first letter to its last; None for any other."""
+    if body.startswith(_WIDE_MARKS) or b"\x00" in body[:2000]:
+        return None
+    if body.isascii() and any(escape in body for escape, _ in _ESCAPES):
+        return None
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
 
 
 def encoding_of(body: bytes, content_type: str | None) -> str:

@@ -11,6 +11,7 @@ while on another of the same build it is not.
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pactwatch.text import tokens
 
@@ -36,6 +37,7 @@ def settled(headline: str, shared: str, heading: str, window: str) -> str:
     return next(bare, headline)
 
 
+@lru_cache(maxsize=4000)
 def squeezed(text: str) -> str:
     """The letters and digits of a headline, by which two spellings of it are told to be one."""
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())

@@ -123,7 +123,7 @@ def kind_of(page: Document, title: str, paragraphs: tuple[str, ...]) -> tuple[Ki
         if _LOGIN.search(whole):
             return "login", "words"
     if letters == 0 or (_width(paragraphs) < 120 and not told):
-        return ("list", "links without a text") if len(page.tree.findall(".//a")) > 20 else ("empty", "no body")
+        return ("list", "links without a text") if len(page.elements("a")) > 20 else ("empty", "no body")
     return "article", "body"
 
 
@@ -138,7 +138,7 @@ def _is_list(page: Document, paragraphs: tuple[str, ...]) -> bool:
     """Whether headlines that lead elsewhere outweigh what was taken for a body, or the page says it is a list."""
     if any({"CollectionPage", "ItemList"} & set(node.types) for node in page.json_ld[:3]):
         return True
-    links = [text for link in page.tree.iter("a") if (text := (link.text or "").strip()) and len(text) > _HEADLINE]
+    links = [text for link in page.elements("a") if (text := (link.text or "").strip()) and len(text) > _HEADLINE]
     if len(links) < _MANY or _ARTICLE_ADDRESS.search(page.url.split("://", 1)[-1].partition("/")[2]):
         return False
     own = sum(map(len, set(paragraphs) - set(links)))

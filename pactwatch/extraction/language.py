@@ -4,10 +4,10 @@ import re
 
 from pactwatch.extraction.document import Document
 
-_HANGUL = re.compile("[\uac00-\ud7a3]")
-_KANA = re.compile("[\u3041-\u30fa]")
-_HAN = re.compile("[\u4e00-\u9fff]")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_HANGUL = re.compile("[\uac00-\ud7a3]+")
+_KANA = re.compile("[\u3041-\u30fa]+")
+_HAN = re.compile("[\u4e00-\u9fff]+")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 _CODE = re.compile(r"^([a-z]{2})(?:[-_].*)?$")
 _SAMPLE = 4000
 
@@ -15,7 +15,7 @@ _SAMPLE = 4000
 def language_of(text: str, page: Document) -> str:
     """Return the ISO 639-1 code of `text`; "und" where neither script nor page tells."""
     sample = text[:_SAMPLE]
-    hangul, kana, han, latin = (len(script.findall(sample)) for script in (_HANGUL, _KANA, _HAN, _LATIN))
+    hangul, kana, han, latin = (sum(map(len, script.findall(sample))) for script in (_HANGUL, _KANA, _HAN, _LATIN))
     east = hangul + kana + han
     if east and east * 3 >= latin:
         if hangul >= max(kana, 1):

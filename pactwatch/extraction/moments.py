@@ -53,6 +53,7 @@ _ELSEWHERE_CLASS = re.compile(
     r"relat|recommend|rank|popular|side|footer|\bgnb\b|comment|reply|weather|today|copyright|widget|most|latest|more-",
     re.I,
 )
+_DIGIT = re.compile(r"\d")
 _LOOKS_DATED = re.compile(r"\d{4}|\d[月월일日]|\d\s?[A-Za-z]{3}|[A-Za-z]{3}\.?\s?\d")
 _IN_PATH = re.compile(
     r"(?<!\d)((?:19|20)\d\d)[-/_]?([01]\d)[-/_]?([0-3]\d)(?:([0-2]\d)([0-5]\d)([0-5]\d)(?:\d{3})?)?(?=\d{0,9}(?!\d))"
@@ -71,22 +72,27 @@ def published(page: Document, zone: int | None, reference: date | None = None) -
     reference: the day it is known to be, where a recipe knows; for texts that print no year.
     """
     fields = ("datePublished", "dateCreated", "uploadDate")
-    stated = _with_zone_first(list(_stated(page, fields, _PUBLISHED, zone)), page)
+    stated = _with_zone_first(_stated(page, fields, _PUBLISHED, zone), page)
     return _finest(chain(stated, _printed(page, zone, reference), _in_address(page, zone)))
 
 
-def _with_zone_first(stated: list[Moment], page: Document) -> list[Moment]:
+def _with_zone_first(stated: Iterator[Moment], page: Document) -> Iterator[Moment]:
     """Of places that state the same clock, the one that names a zone goes before one that names none, or only "Z".
 
     Content systems write local time with a Z that is not meant; two places that differ by just the zone show it.
     """
-    if not stated or stated[0].offset:
-        return stated
-    clock = stated[0].instant
-    elements = islice((e.get("datetime") for e in page.tree.iter("time") if e.get("datetime")), _MOST_TIMES)
-    timed = (parse_moment(text, source="time", zone=None, reference=None) for text in elements)
-    same = (m for m in chain(stated, timed) if m and m.offset and m.instant + timedelta(minutes=m.offset) == clock)
-    return [*islice(same, 1), *stated]
+    first = next(stated, None)
+    if first is None:
+        return
+    if not first.offset:
+        rest = list(stated)
+        elements = islice((e.get("datetime") for e in page.elements("time") if e.get("datetime")), _MOST_TIMES)
+        timed = (parse_moment(text, source="time", zone=None, reference=None) for text in elements)
+        zoned = (moment for moment in chain(rest, timed) if moment and moment.offset)
+        yield from islice((m for m in zoned if m.instant + timedelta(minutes=m.offset or 0) == first.instant), 1)
+        stated = iter(rest)
+    yield first
+    yield from stated
 
 
 def modified(page: Document, zone: int | None) -> Moment | None:
@@ -121,19 +127,27 @@ def local_day(moment: Moment) -> date:
 
 
 def _stated(page: Document, fields: tuple[str, ...], metas: tuple[str, ...], zone: int | None) -> Iterator[Moment]:
-    texts = [("json-ld", node.text(field)) for node in [page.article_node] for field in fields]
-    texts += [(f"meta:{name}", text) for name in metas for text in page.metas.get(name, [])[:1]]
-    if fields[0] == "datePublished":
-        for element in page.tree.xpath("//*[@itemprop='datePublished' or @pubdate]"):
-            texts.append(("time", element.get("datetime") or element.get("content") or text_of(element)))
-    for source, text in texts:
+    for source, text in chain(_in_data(page, fields, metas), _in_markup(page) if fields[0] == "datePublished" else ()):
         moment = parse_moment(text, source=source, zone=zone, reference=None) if text else None
         if moment is not None:
             yield moment
 
 
+def _in_data(page: Document, fields: tuple[str, ...], metas: tuple[str, ...]) -> Iterator[tuple[str, str | None]]:
+    yield from (("json-ld", page.article_node.text(field)) for field in fields)
+    yield from ((f"meta:{name}", page.metas[name][0]) for name in metas if name in page.metas)
+
+
+def _in_markup(page: Document) -> Iterator[tuple[str, str | None]]:
+    elements = page.microdata.get("datePublished", [])
+    if "pubdate" in page.html:
+        elements = page.tree.xpath("//*[@itemprop='datePublished' or @pubdate]")
+    for element in elements:
+        yield "time", element.get("datetime") or element.get("content") or text_of(element)
+
+
 def _printed(page: Document, zone: int | None, reference: date | None) -> Iterator[Moment]:
-    heading = next(page.tree.iter("h1"), None)
+    heading = next(iter(page.elements("h1")), None)
     found: list[tuple[int, int, Moment]] = []
     reference = reference or _address_day(page.url)
     order, heading_at = 0, None
@@ -168,7 +182,7 @@ def _own_text(element: HtmlElement) -> str:
     text = (element.text or "") + " ".join(child.tail or "" for child in element)
     if len(text) < 4 or len(text) > 400:
         return ""
-    return text_of(element) if any(letter.isdigit() for letter in text) and is_small(element, 12) else ""
+    return text_of(element) if _DIGIT.search(text) and is_small(element, 12) else ""
 
 
 def _rank(element: HtmlElement, text: str) -> int | None:

@@ -58,10 +58,6 @@ _ROLE_ALONE = re.compile(
 )
 _PLACE_BEFORE = re.compile(r"^[^=＝]{1,20}[=＝]\s*(?=\S)")
 _ABBREVIATION = re.compile(r"\s*[(（][^()（）]{1,12}[)）]\s*$")
-_MARKED = tuple(
-    (rule, XPath(path))
-    for rule, path in (("rel=author", "//*[@rel='author']"), ("itemprop=author", "//*[@itemprop='author']"))
-)
 _DESK = re.compile(
     r"編集部|編集局|取材班|デスク|취재팀|편집국|뉴스팀|(?:online)?(?:redaktion|desk|staff|newsroom|bureau)$"
 )
@@ -134,8 +130,8 @@ def _sources(
     for label, said in page.metas.items():
         if label.startswith("twitter:label") and _WRITTEN_BY.fullmatch(said[0]):
             yield "meta:twitter:data", page.metas.get(label.replace("label", "data"), [])
-    for rule, path in _MARKED:
-        found = cast("list[HtmlElement]", path(page.tree))
+    linked = [element for tag in ("a", "link") for element in page.elements(tag) if element.get("rel") == "author"]
+    for rule, found in (("rel=author", linked), ("itemprop=author", page.microdata.get("author", []))):
         yield rule, [text_of(named) for element in found[:6] for named in _named_in(element)]
     yield "byline in the text", signed
     if printed and (byline := printed_byline(page)):

@@ -27,7 +27,7 @@ def next_page(page: Document) -> str | None:
         return stated[0]
     own = page.url.split("?", 1)[0].rstrip("/")
     stem = own.rsplit(".", 1)[0] if "." in own.rsplit("/", 1)[-1] else own
-    for link in page.tree.iter("a"):
+    for link in page.elements("a"):
         if (link.text or "").strip(" >»›\n\t").lower() in _NEXT_WORDS:
             address = page.absolute(link.get("href") or "")
             if address != page.url and address.startswith(stem):

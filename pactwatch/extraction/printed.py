@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -26,6 +27,7 @@ _LABEL = re.compile(
     r"(?:Authors?|Autor(?:in|en)?(?:\W?Autor)?|Auteur|Autore|Reporter|Written by|기자|글|記者|著者|文|作者)\s*[:：]?"
 )
 """What stands in an element of its own before a name."""
+_UNMARKED = "//body//text()[contains(., '기자') or contains(., '责编') or contains(., '责任编辑')]"
 _LONGEST = 60
 _MOST_NAMES = 6
 _BOLD = ("strong", "b", "em")
@@ -52,9 +54,7 @@ def printed_byline(page: Document) -> str | None:
         text = _names_of(element)
         if text and len(text) <= _LONGEST and not _SENTENCE_END.search(text) and not _NO_BYLINE.search(text):
             return text
-    for text in page.tree.xpath(
-        "//body//text()[contains(., '기자') or contains(., '责编') or contains(., '责任编辑')]"
-    ):
+    for text in page.tree.xpath(_UNMARKED) if any(word in page.html for word in ("기자", "责编", "责任编辑")) else ():
         match = _KOREAN.fullmatch(text) or _EDITOR.fullmatch(text.strip())
         if match and not _stands_elsewhere(text.getparent()):
             return (match.groupdict().get("names") or match[0]).strip()
@@ -72,14 +72,20 @@ def signatures(page: Document, lines: Sequence[str]) -> list[str]:
 
 
 def _is_marked(element: HtmlElement) -> bool:
-    name = f"{element.get('class') or ''} {element.get('id') or ''}"
-    if len(name) > 1 and _BYLINE.search(name) and not _PICTURE.search(name):
+    kind, name = element.get("class"), element.get("id")
+    if (kind or name) and _names_author(f"{kind or ''} {name or ''}"):
         return True
-    if _label_of(element):
+    text = (element.text or "").strip()
+    if not text and len(element) and _label_of(element):
         return True
     if element.tag == "a":
         return bool(_AUTHOR_LINK.search(element.get("href") or ""))
-    return bool(_SIGNED.match((element.text or "").strip()[:_LONGEST]))
+    return bool(text) and _SIGNED.match(text[:_LONGEST]) is not None
+
+
+@lru_cache(maxsize=20_000)
+def _names_author(names: str) -> bool:
+    return _BYLINE.search(names) is not None and _PICTURE.search(names) is None
 
 
 def _names_of(element: HtmlElement) -> str:

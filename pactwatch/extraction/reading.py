@@ -10,7 +10,7 @@ from pactwatch.extraction.boilerplate import Boilerplate, sorted_out
 from pactwatch.extraction.by_recipe import Found, read_by, without
 from pactwatch.extraction.bylines import byline_in
 from pactwatch.extraction.document import Document
-from pactwatch.extraction.encoding import decode
+from pactwatch.extraction.encoding import decoded
 from pactwatch.extraction.fallback import body_of
 from pactwatch.extraction.language import language_of
 from pactwatch.extraction.places import canonical_address, next_page, twin
@@ -37,7 +37,8 @@ class Extraction:
 
 def extract(body: bytes, url: str, content_type: str | None = None) -> Extraction:
     """Read a page of any outlet. Raises UnreadablePage for bytes that hold no text."""
-    return _Reader(Document(decode(body, content_type), url)).extraction()
+    text, is_utf8 = decoded(body, content_type)
+    return _Reader(Document(text, url, encoded=body if is_utf8 else None)).extraction()
 
 
 class _Reader:

@@ -16,13 +16,13 @@ Selectors are CSS; "div.story > :is(p, h2)" looks through the page once, alterna
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
 from pactwatch.extraction.document import Document, text_of, tidy
-from pactwatch.extraction.selecting import select
+from pactwatch.extraction.selecting import is_possible, select
 
 KST = JST = 540
 """Minutes east of UTC of Seoul and Tokyo."""
@@ -90,7 +90,7 @@ class Recipe:
 
 def elements(page: Document, selector: str) -> list[HtmlElement]:
     """The elements of a page that a selector finds, none inside another."""
-    found = select(page.tree, selector)
+    found = select(page.tree, selector) if is_possible(selector, page.html) else []
     if len(found) < 2:
         return found
     chosen = set(found)
@@ -99,7 +99,16 @@ def elements(page: Document, selector: str) -> list[HtmlElement]:
 
 def texts(page: Document, selector: str) -> list[str]:
     """The texts (or, after "@", the attributes) that a selector finds, without the empty ones."""
+    return list(_texts(page, selector))
+
+
+def first_text(page: Document, selector: str) -> str | None:
+    """The first of these texts."""
+    return next(_texts(page, selector), None)
+
+
+def _texts(page: Document, selector: str) -> Iterator[str]:
     css, _, attribute = selector.partition("@")
-    found = select(page.tree, css)
+    found = select(page.tree, css) if is_possible(css, page.html) else []
     values = (tidy(element.get(attribute) or "") if attribute else text_of(element) for element in found)
-    return [value for value in values if value]
+    return (value for value in values if value)

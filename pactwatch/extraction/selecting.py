@@ -1,5 +1,6 @@
 """CSS selectors on a tree of lxml, each compiled once."""
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import cast
@@ -8,10 +9,27 @@ from cssselect import SelectorError
 from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement
 
+_INSIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_NAME = re.compile(r"[.#]([A-Za-z_][\w-]*)")
+
 
 def select(tree: HtmlElement, css: str) -> list[HtmlElement]:
     """Return the elements that a selector finds, in the page's order. Raises ValueError where it is no selector."""
     return compiled(css)(tree)
+
+
+def is_possible(css: str, html: str) -> bool:
+    """Whether a page may hold what a selector finds: the names in one of its alternatives all stand in the markup."""
+    return any(all(name in html for name in names) for names in _names(css))
+
+
+@lru_cache(maxsize=2000)
+def _names(css: str) -> tuple[tuple[str, ...], ...]:
+    """The classes and ids that each alternative of a selector asks for, without those inside :is(), :not() and []."""
+    bare = css
+    while (shorter := _INSIDE.sub("", bare)) != bare:
+        bare = shorter
+    return tuple(tuple(_NAME.findall(alternative)) for alternative in bare.split(","))
 
 
 @lru_cache(maxsize=2000)

@@ -45,7 +45,7 @@ def next_data(read: Callable[[dict[str, Any]], State | None]) -> Callable[[Docum
     """A reader of Next.js pages: `read` gets props.pageProps, and returns None for a shape it does not know."""
 
     def reader(page: Document) -> State | None:
-        script = next((s for s in page.tree.iter("script") if s.get("id") == "__NEXT_DATA__"), None)
+        script = next((s for s in page.elements("script") if s.get("id") == "__NEXT_DATA__"), None)
         data = _loaded(script.text or "") if script is not None else None
         properties = _first(data, "props", "pageProps")
         return read(properties) if isinstance(properties, dict) else None
@@ -73,7 +73,7 @@ def _arc_markup(element: Any) -> str:
 
 
 def _assigned(page: Document, name: re.Pattern[str]) -> Any:
-    for script in page.tree.iter("script"):
+    for script in page.elements("script"):
         text = script.text or ""
         if match := name.search(text):
             try:

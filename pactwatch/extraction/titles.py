@@ -74,10 +74,11 @@ def _given(page: Document) -> dict[str, str]:
 def outlet_names(page: Document) -> list[str]:
     """The names an outlet may put beside a headline, bare: its site's, its publisher's, its domain's."""
     names = [text for name in _NAME_METAS for text in page.metas.get(name, [])]
-    names += [text for node in page.json_ld for text in node.texts("publisher")]
-    names += [text for node in page.json_ld if _NAMED_TYPES & set(node.types) for text in node.texts("name")]
+    for node in page.json_ld:
+        names += node.texts("publisher") if "publisher" in node.fields else ()
+        names += node.texts("name") if _NAMED_TYPES.intersection(node.types) else ()
     labels = [label for label in page.host.split(".")[:-1] if len(label) > 2]
-    return [bare for name in [*names, *labels, page.host] if (bare := squeezed(name))]
+    return [bare for name in dict.fromkeys([*names, *labels, page.host]) if (bare := squeezed(name))]
 
 
 def without_affix(text: str, names: list[str], others: list[str]) -> str:
@@ -170,7 +171,7 @@ def _is_name(part: str, names: list[str]) -> bool:
 
 def _headings(page: Document) -> list[str]:
     """The texts of the first h1 elements, without those that lead elsewhere."""
-    first = islice(page.tree.iter("h1"), _MOST_FIRST)
+    first = page.elements("h1")[:_MOST_FIRST]
     return [text[:_LONGEST] for h1 in first if not _leads_elsewhere(h1, page) and (text := text_of(h1))]
 
 
@@ -201,5 +202,5 @@ def _lower_headings(page: Document) -> list[str]:
 
 
 def _title_element(page: Document) -> str | None:
-    element = next(page.tree.iter("title"), None)
+    element = next(iter(page.elements("title")), None)
     return text_of(element)[:_LONGEST] if element is not None else None
