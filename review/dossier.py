@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import islice
 
 from pactwatch.article import Article, Moment
 from review.output import counted
@@ -22,6 +23,8 @@ COPY_WORDS = {
     "edited": ("edited copy of", "has an edited copy:"),
     "contained": ("contained in", "contains"),
 }
+MOST_OTHERS = 60
+"""So many related articles, copies first, are looked up; no page names more, and a text may have thousands."""
 LANGUAGES = {"en": "English", "ko": "Korean", "ja": "Japanese", "zh": "Chinese"}
 
 
@@ -57,8 +60,9 @@ def dossier(archive: Archive, article_id: int) -> Dossier:
 
 
 def others_in(archive: Archive, relations: Iterable[Link], article_id: int) -> dict[int, Article]:
-    """Return the articles that an article is related to, by id."""
-    ids = {link.other_id if link.article_id == article_id else link.article_id for link in relations}
+    """Return the articles that an article is related to, by id, up to MOST_OTHERS relations."""
+    first = islice(relations, MOST_OTHERS)
+    ids = {link.other_id if link.article_id == article_id else link.article_id for link in first}
     return {other: archive.article(other).article for other in ids if other is not None}
 
 

@@ -284,10 +284,10 @@ class Archive:
         with translated(self.path):
             return listings.inbox(self._db, limit, language)
 
-    def unread(self, language: str | None = None) -> int:
-        """How many articles the inbox holds."""
+    def unread(self, language: str | None = None, most: int | None = None) -> int:
+        """How many articles the inbox holds; with `most`, no more than so many are counted."""
         with translated(self.path):
-            return listings.unread(self._db, language)
+            return listings.unread(self._db, language, most)
 
     def languages(self) -> list[str]:
         """The languages of all articles, the most frequent first."""

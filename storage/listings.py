@@ -57,10 +57,10 @@ def inbox(db: Database, limit: int, language: str | None = None) -> list[Row]:
     return [Row(**row) for row in rows]
 
 
-def unread(db: Database, language: str | None = None) -> int:
-    """How many lines the inbox has."""
-    sql = "SELECT count(*) FROM inbox WHERE language = ? OR ? IS NULL"
-    return int(db.execute(sql, [language, language]).fetchone()[0])
+def unread(db: Database, language: str | None = None, most: int | None = None) -> int:
+    """How many lines the inbox has; with `most`, no more than so many are counted."""
+    sql = "SELECT count(*) FROM (SELECT 1 FROM inbox WHERE language = ? OR ? IS NULL LIMIT ?)"
+    return int(db.execute(sql, [language, language, -1 if most is None else most]).fetchone()[0])
 
 
 def languages(db: Database) -> list[str]:

@@ -28,6 +28,7 @@ def test_the_inbox_holds_originals_of_every_language_newest_first(archive: Archi
     assert [row.id for row in archive.inbox(2)] == [6, 5]
     assert [row.id for row in archive.inbox(language="ko")] == [1]
     assert (archive.unread(), archive.unread("ko"), archive.unread("fr")) == (5, 1, 0)
+    assert (archive.unread(most=4), archive.unread(most=6), archive.unread("ko", 0)) == (4, 5, 0)
 
 
 def test_the_most_frequent_language_comes_first(archive: Archive) -> None:

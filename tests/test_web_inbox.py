@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from pactwatch.seed import seed_of
+from review.web import inbox
 from review.web.asked import Asked
 from review.web.clock import Clock
 from storage.archive import Archive
@@ -122,6 +123,12 @@ def test_more_lines_are_a_click_away(browser: Browser) -> None:
     assert len(lines(answer)) == 2
     assert "Show more (2 of 5)" in answer.said
     assert len(lines(browser.get("/?limit=no-number"))) == 5
+
+
+def test_a_long_backlog_is_counted_so_far_only(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inbox, "COUNTED", 3)
+
+    assert "Show more (2 of more than 3)" in browser.get("/?limit=2").said
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,8 @@ from storage.reviews import Review
 from storage.storylines import Listed
 
 USUAL = 30
+COUNTED = 1000
+"""The count goes so far; a backlog of a hundred thousand would take seconds to count, and is no less of one."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,12 +49,12 @@ def inbox(asked: Asked) -> Shown:
     limit, languages = asked.limit(USUAL), archive.languages()
     rows = archive.inbox(limit, language or None)
     lines = _lines(archive, asked.clock, rows)
-    total = archive.unread(language or None) if len(rows) == limit else len(rows)
+    total = archive.unread(language or None, COUNTED + 1) if len(rows) == limit else len(rows)
     return Shown(
         template="inbox.html",
         values={
             "days": [(day, list(group)) for day, group in groupby(lines, key=lambda line: line.day)],
-            "shown": len(rows), "total": total, "language": language, "languages": languages,
+            "shown": len(rows), "total": total, "counted_to": COUNTED, "language": language, "languages": languages,
             "more": asked.more(USUAL, rows=len(rows)), "said": said_of(archive, asked.word("reviewed")),
         },
     )  # fmt: skip
