@@ -47,7 +47,7 @@ def print_words(database: Path, room: Newsroom, server: Server) -> None:
         )
     command = f"{_command()} --db {shlex.quote(str(database))}"
     print("\nTry next (the newsroom is closed, the database stays):")
-    for words in ("inbox", "duplicates", "search 협정", "search 日韓", f"show {copy}", f"explain {redirect}"):
+    for words in ("inbox", "duplicates", "search 협정", "search 日韓", f"show {copy}", f"explain {redirect}", "web"):
         print(f"  {command} {words}")
 
 

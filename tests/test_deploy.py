@@ -6,20 +6,26 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import click
 import pytest
 
 import scheduler
+from review.web.command import web
 from tests.outlet import ROOT
 
-UNIT = ROOT / "deploy" / "pactwatch.service"
+UNIT, PAGES = ROOT / "deploy" / "pactwatch.service", ROOT / "deploy" / "pactwatch-web.service"
+
+
+def service_of(path: Path) -> configparser.SectionProxy:
+    unit = configparser.ConfigParser(strict=False, interpolation=None)
+    unit.optionxform = str  # type: ignore[assignment,method-assign]
+    unit.read(path)
+    return unit["Service"]
 
 
 @pytest.fixture
 def service() -> configparser.SectionProxy:
-    unit = configparser.ConfigParser(strict=False, interpolation=None)
-    unit.optionxform = str  # type: ignore[assignment,method-assign]
-    unit.read(UNIT)
-    return unit["Service"]
+    return service_of(UNIT)
 
 
 def test_a_stop_leaves_more_time_than_a_crawl_gets_to_store_what_is_in_flight(
@@ -59,12 +65,26 @@ def test_every_setting_of_the_example_is_one_that_is_read() -> None:
     assert {name for name in named if f'"{name}"' not in read} == set()
 
 
+def test_the_pages_are_shut_in_as_the_scheduler_is_and_reach_nobody_else(service: configparser.SectionProxy) -> None:
+    pages = service_of(PAGES)
+
+    _, _, command = pages["ExecStart"].partition("/bin/pactwatch ")
+    assert web.make_context("web", command.split()[1:], parent=click.Context(web)).params["host"] == "127.0.0.1"
+    assert (pages["IPAddressDeny"], pages["IPAddressAllow"]) == ("any", "localhost")
+    shut_in = {
+        name: value for name, value in service.items() if name.startswith(("Protect", "Private", "RestrictN", "NoNew"))
+    }
+    assert {name: pages.get(name) for name in shut_in} == shut_in
+    assert pages["User"] == "pactwatch"
+
+
 @pytest.mark.slow
-def test_systemd_has_nothing_to_say_against_the_unit(tmp_path: Path) -> None:
+@pytest.mark.parametrize("path", [UNIT, PAGES], ids=lambda path: path.stem)
+def test_systemd_has_nothing_to_say_against_the_unit(tmp_path: Path, path: Path) -> None:
     if shutil.which("systemd-analyze") is None:
         pytest.skip("systemd-analyze looks the unit over, and is not here")
-    text = UNIT.read_text().replace("/opt/pactwatch/bin/pactwatch-scheduler", "/bin/true")
-    unit = tmp_path / "pactwatch.service"
+    text = re.sub("/opt/pactwatch/bin/[a-z-]+", "/bin/true", path.read_text())
+    unit = tmp_path / path.name
     unit.write_text(text)
 
     done = subprocess.run(["systemd-analyze", "verify", unit], capture_output=True, text=True)
