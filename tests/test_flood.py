@@ -70,17 +70,6 @@ def test_five_megabytes_are_kept_and_found_again(archive: Archive) -> None:
 
 
 @pytest.mark.slow
-def test_two_thousand_copies_are_copies_of_the_first(archive: Archive) -> None:
-    with archive.writing():
-        kept = [keep(archive, number, outlet=f"Portal {number % 50}") for number in range(2000)]
-
-    assert kept[0].copies == ()
-    assert all(one.copies[0] == "exact" for one in kept[1:])
-    assert [(row.id, row.copies) for row in archive.inbox()] == [(1, 1999)]
-    assert len({stored.story_id for stored in archive.articles()}) == 1
-
-
-@pytest.mark.slow
 def test_a_report_with_an_own_line_by_everybody_is_still_a_copy_after_the_cap(archive: Archive) -> None:
     with archive.writing():
         kept = [
