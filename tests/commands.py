@@ -50,7 +50,7 @@ def start(db: Path, *arguments: str | bytes, **options: Any) -> "subprocess.Pope
 
 def finish(process: "subprocess.Popen[bytes]") -> Done:
     """Wait for the end of a process."""
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=100)
     decoded = [(stream or b"").decode("utf8", "backslashreplace") for stream in (out, err)]
     return Done(status=process.returncode, out=decoded[0], err=decoded[1], raw=out or b"")
 
@@ -73,6 +73,6 @@ def on_terminal(db: Path, *arguments: str, columns: int = 80, **environment: str
         if not read:
             break
         seen += read
-    process.wait(timeout=60)
+    process.wait(timeout=100)
     os.close(ours)
     return seen.decode("utf8", "replace").replace("\r\n", "\n")

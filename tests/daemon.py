@@ -47,8 +47,8 @@ class Daemon:
     ) -> None:
         for pid in [*self.children(), self.process.pid]:
             _signal(pid, signal.SIGKILL)
-        self.process.wait(timeout=20)
-        self._reader.join(timeout=5)
+        self.process.wait(timeout=60)
+        self._reader.join(timeout=60)
         if self.process.stderr:
             self.process.stderr.close()
 
@@ -64,7 +64,7 @@ class Daemon:
     def ends(self, seconds: float = 100) -> int:
         """Wait for its end; the exit status."""
         status = self.process.wait(timeout=seconds)
-        self._reader.join(timeout=5)
+        self._reader.join(timeout=60)
         return status
 
     def children(self) -> list[int]:
@@ -156,7 +156,7 @@ def polled_at_least(collection: Collection, times: int) -> Callable[[], bool]:
     return lambda: polled(collection) >= times
 
 
-def wait_until(condition: Callable[[], bool], seconds: float = 60) -> None:
+def wait_until(condition: Callable[[], bool], seconds: float = 100) -> None:
     """Wait for something that a daemon does, which starts a process for it, and another before."""
     outlet.wait_until(condition, seconds)
 

@@ -152,7 +152,7 @@ class FaultyServer:
         return [at for asked_host, _, _, at in self.requests if asked_host == host]
 
     def _serve(self, connection: socket.socket) -> None:
-        connection.settimeout(30)
+        connection.settimeout(100)
         if self._tls is not None:
             connection = self._tls.wrap_socket(connection, server_side=True)
         head = b""

@@ -144,12 +144,12 @@ class Collection:
     def run(self, status: int = 0) -> str:
         """Crawl what is due to the end; what it wrote to stderr."""
         process = self.start()
-        _, errors = process.communicate(timeout=110)
+        _, errors = process.communicate(timeout=200)
         assert process.returncode == status, errors
         return errors
 
 
-def wait_until(condition: Callable[[], bool], seconds: float = 20) -> None:
+def wait_until(condition: Callable[[], bool], seconds: float = 100) -> None:
     """Wait for something that another process does."""
     deadline = time.monotonic() + seconds
     while not condition():
@@ -160,4 +160,4 @@ def wait_until(condition: Callable[[], bool], seconds: float = 20) -> None:
 def kill(process: "subprocess.Popen[str]", number: signal.Signals) -> None:
     """Send a real signal and wait for the end."""
     process.send_signal(number)
-    process.communicate(timeout=40)
+    process.communicate(timeout=100)

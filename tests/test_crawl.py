@@ -183,10 +183,10 @@ def stopped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stopped]:
         process = collection.start()
         wait_until(lambda: outlet.asked("/on/5") > 0)
         second = collection.start()
-        _, second_errors = second.communicate(timeout=60)
+        _, second_errors = second.communicate(timeout=100)
         process.send_signal(signal.SIGTERM)
         released.set()
-        process.communicate(timeout=60)
+        process.communicate(timeout=100)
         yield Stopped(
             collection=collection, outlet=outlet, paths=paths, status=process.returncode,
             second_status=second.returncode, second_errors=second_errors,

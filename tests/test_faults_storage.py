@@ -54,7 +54,7 @@ def test_case_53_a_lock_held_in_the_middle_of_a_crawl_costs_nothing(collection: 
     time.sleep(4)
     tool.execute("COMMIT")
     tool.close()
-    _, errors = process.communicate(timeout=90)
+    _, errors = process.communicate(timeout=100)
 
     assert process.returncode == 0, errors
     assert kept(collection) == {outlet.url(path) for path in PAGES}

@@ -37,7 +37,7 @@ def address():
 def extract(url: str, allow: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         [sys.executable, "-m", "review", "--db", "no-such.db", "extract", url],
-        capture_output=True, text=True, cwd=ROOT, timeout=60,
+        capture_output=True, text=True, cwd=ROOT, timeout=100,
         env={"PATH": "/usr/bin:/bin", "PACTWATCH_ALLOW": allow, "PACTWATCH_DELAY": "0"}, check=False,
     )  # fmt: skip
 
