@@ -2,12 +2,17 @@
 
 import os
 import signal
+import subprocess
 import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from storage.archive import Archive
+from storage.ledger import Entry
 from tests.commands import Done, finish, on_terminal, run, start
 from tests.outlet import Answer, Collection, Outlet, wait_until
 
@@ -15,7 +20,7 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def outlet():
+def outlet() -> Iterator[Outlet]:
     with Outlet() as outlet:
         yield outlet
 
@@ -53,10 +58,76 @@ def mixed(collection: Collection, outlet: Outlet) -> None:
     outlet.feed("/other", ["/on", "/copy", "/broken", "file:///etc/passwd"])
 
 
-def test_the_closing_table_counts_what_truly_happened(collection: Collection, outlet: Outlet) -> None:
-    mixed(collection, outlet)
+# One newsroom, collected again and again
 
-    done = collect(collection)
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What each command said, and how often addresses had been asked for after it."""
+
+    first: Done
+    known: Done
+    not_due: Done
+    named: Done
+    on_terminal: str
+    checked: Done
+    blocked: Done
+    asked: dict[str, Counter[str]]
+    log: str
+    polls: tuple[int, int]
+    """Of the source that was checked, before and after."""
+    ledger: list[Entry]
+    """Of what only the check found."""
+    url: Callable[[str], str]
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
+    """Seven commands on one collection, each once, in an order in which none is in the way of another."""
+    folder = tmp_path_factory.mktemp("newsroom")
+    asked: dict[str, Counter[str]] = {}
+    with Outlet() as outlet:
+        collection = Collection(folder, outlet)
+        mixed(collection, outlet)
+
+        def after(name: str, done: Done) -> Done:
+            asked[name] = Counter(path for path, _ in outlet.requests)
+            return done
+
+        first = after("first", collect(collection))
+        known = after("known", collect(collection, "--json", "--log", str(folder / "crawl.log")))
+        not_due = after("not due", collect(collection, "--due"))
+        collection.source("third", "/third")
+        outlet.feed("/third", ["/on", "/copy", "/third/1", "/third/2"])
+        named = after("named", collect(collection, "--source", "third"))
+        outlet.answers["/feed"] = Answer(body=b"<html><form>Please log in</form></html>")
+        seen = on_terminal(collection.db, "collect", columns=100, **elsewhere(collection))
+        outlet.feed("/feed", ["/on", "/fresh", "file:///etc/passwd"], headers={"ETag": '"1"'})
+        before = number_of_polls(collection, "first")
+        checked = after("checked", check(collection, "first"))
+        outlet.answers["/other"] = Answer(status=403)
+        run(collection.db, "sources", "disable", "second")
+        blocked = after("blocked", check(collection, "second"))
+        with Archive(collection.db) as archive:
+            ledger = archive.explain(outlet.url("/fresh"), outlet.url("/fresh"))
+        yield Told(
+            first=first, known=known, not_due=not_due, named=named, on_terminal=seen, checked=checked, blocked=blocked,
+            asked=asked, log=(folder / "crawl.log").read_text("utf8"),
+            polls=(before, number_of_polls(collection, "first")), ledger=ledger, url=outlet.url,
+        )  # fmt: skip
+
+
+def check(collection: Collection, source: str) -> Done:
+    return finish(start(collection.db, "sources", "check", source, environment=elsewhere(collection)))
+
+
+def number_of_polls(collection: Collection, source: str) -> int:
+    with Archive(collection.db) as archive:
+        return len(archive.polls(source))
+
+
+def test_the_closing_table_counts_what_truly_happened(told: Told) -> None:
+    done = told.first
 
     assert (done.status, done.err) == (0, "")
     assert table(done) == {
@@ -69,34 +140,63 @@ def test_the_closing_table_counts_what_truly_happened(collection: Collection, ou
     assert "wait" not in done.out
 
 
-def test_a_second_collection_finds_everything_known(collection: Collection, outlet: Outlet) -> None:
-    mixed(collection, outlet)
-    collect(collection)
+def test_a_second_collection_finds_everything_known(told: Told) -> None:
+    outcomes = told.known.json["outcomes"]
 
-    done = collect(collection, "--json")
-
-    outcomes = done.json["outcomes"]
     assert (outcomes["fresh"], outcomes["new"], outcomes["polls"]) == (0, 0, {"unchanged": 2})
 
 
-def test_only_the_sources_asked_for_are_asked(collection: Collection, outlet: Outlet) -> None:
-    mixed(collection, outlet)
-
-    done = collect(collection, "--source", "second")
-
-    assert outlet.asked("/feed") == 0
-    assert table(done)["found"] == 4
+def test_the_log_goes_into_a_file_when_a_person_wants_it(told: Told) -> None:
+    assert told.known.err == ""
+    assert "Spider opened" in told.log
 
 
-def test_what_is_not_due_is_not_asked(collection: Collection, outlet: Outlet) -> None:
-    mixed(collection, outlet)
-    collect(collection)
+def test_what_is_not_due_is_not_asked(told: Told) -> None:
+    assert told.asked["not due"] == told.asked["known"]
+    assert "none is due" in told.not_due.out
+    assert "The next one is due at" in told.not_due.out
 
-    done = collect(collection, "--due")
 
-    assert outlet.asked("/feed") == 1
-    assert "none is due" in done.out
-    assert "The next one is due at" in done.out
+def test_only_the_sources_asked_for_are_asked_also_one_that_the_catalogue_got_later(told: Told) -> None:
+    assert set(told.asked["named"] - told.asked["not due"]) == {"/robots.txt", "/third", "/third/1", "/third/2"}
+    assert table(told.named)["found"] == 4
+
+
+def test_a_source_with_trouble_is_named_with_its_trouble(told: Told) -> None:
+    closing = told.on_terminal.partition("Collected in")[2]
+
+    assert "2 of 3 sources answered" in closing
+    assert "first: not a feed" in closing
+    assert "pactwatch sources show first" in closing
+
+
+def test_on_a_terminal_the_progress_moves_and_is_gone_at_the_end(told: Told) -> None:
+    seen = told.on_terminal
+
+    assert "sources" in seen.partition("Collected in")[0]
+    assert "\x1b[?25h" in seen
+    assert "pages read" not in seen.partition("Collected in")[2]
+    assert "INFO" not in seen
+
+
+def test_a_source_is_checked_without_keeping_anything(told: Told) -> None:
+    done = told.checked
+
+    assert (done.status, done.err) == (0, "")
+    assert "ok, status 200" in done.out
+    assert 'ETag "1"' in done.out
+    assert told.url("/fresh") in done.out
+    assert told.asked["checked"]["/fresh"] == 0
+    assert told.polls[0] == told.polls[1]
+    assert told.ledger == []
+
+
+def test_a_check_says_why_a_source_fails_also_of_a_disabled_one(told: Told) -> None:
+    assert told.blocked.status == 1
+    assert "blocked, status 403" in told.blocked.out
+
+
+# Collections that end otherwise
 
 
 def test_no_such_source_is_told_its_neighbours_before_anything_is_fetched(
@@ -111,33 +211,15 @@ def test_no_such_source_is_told_its_neighbours_before_anything_is_fetched(
     assert outlet.requests == []
 
 
-def test_a_source_with_trouble_is_named_with_its_trouble(collection: Collection, outlet: Outlet) -> None:
-    mixed(collection, outlet)
-    outlet.answers["/feed"] = Answer(body=b"<html><form>Please log in</form></html>")
-
-    done = collect(collection)
-
-    assert done.status == 0
-    assert "1 of 2 sources answered" in done.out
-    assert "first: not a feed" in done.out
-    assert "pactwatch sources show first" in done.out
-
-
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_collection_that_is_stopped_prints_its_table_and_says_what_waits(
     collection: Collection, outlet: Outlet, number: signal.Signals
 ) -> None:
-    paths = [f"/on/{n}" for n in range(30)]
-    for path in paths:
-        outlet.article(path, title=f"The pact, part {path}", topic=f"part {path}")
-    outlet.feed("/feed", paths)
-    collection.source("all", "/feed")
-    collection.environment["PACTWATCH_DELAY"] = "0.1"
-    process = start(collection.db, "collect", environment=elsewhere(collection))
-    wait_until(lambda: len(outlet.requests) > 8)
+    process, released = under_way(collection, outlet)
 
     process.send_signal(number)
 
+    released.set()
     done = finish(process)
     asked = {path for path, _ in outlet.requests if path.startswith("/on")}
     assert (done.status, done.err) == (0, "")
@@ -147,84 +229,31 @@ def test_a_collection_that_is_stopped_prints_its_table_and_says_what_waits(
 
 
 def test_a_second_collection_at_the_same_time_refuses_with_a_sentence(collection: Collection, outlet: Outlet) -> None:
-    collection.source("all", "/feed")
-    collection.environment["PACTWATCH_TIMEOUT"] = "30"
-    refused = threading.Event()
-    outlet.feed("/feed", ["/on"], before=lambda: refused.wait(30))
-    first = start(collection.db, "collect", environment=elsewhere(collection))
-    wait_until(lambda: outlet.asked("/feed") > 0)
+    process, _ = under_way(collection, outlet)
 
     second = start(collection.db, "collect", environment=elsewhere(collection))
 
     done = finish(second)
-    refused.set()
-    finish(first)
+    process.kill()
+    finish(process)
     assert done.status == 2
     assert done.err.startswith("pactwatch: Another collection")
     assert len(done.err.splitlines()) == 1
 
 
-def test_the_log_goes_into_a_file_when_a_person_wants_it(
-    collection: Collection, outlet: Outlet, tmp_path: Path
-) -> None:
-    mixed(collection, outlet)
-
-    done = collect(collection, "--log", str(tmp_path / "crawl.log"))
-
-    assert done.err == ""
-    assert "Spider opened" in (tmp_path / "crawl.log").read_text("utf8")
-
-
-def test_on_a_terminal_the_progress_moves_and_is_gone_at_the_end(collection: Collection, outlet: Outlet) -> None:
-    mixed(collection, outlet)
-
-    seen = on_terminal(collection.db, "collect", columns=100, **elsewhere(collection))
-
-    assert "sources" in seen.partition("Collected in")[0]
-    assert "\x1b[?25h" in seen
-    assert "pages read" not in seen.partition("Collected in")[2]
-    assert "INFO" not in seen
-
-
-def test_a_source_is_checked_without_keeping_anything(collection: Collection, outlet: Outlet) -> None:
-    mixed(collection, outlet)
-    outlet.feed("/feed", ["/on", "/off", "file:///etc/passwd"], headers={"ETag": '"1"'})
-
-    done = finish(start(collection.db, "sources", "check", "first", environment=elsewhere(collection)))
-
-    assert (done.status, done.err) == (0, "")
-    assert "ok, status 200" in done.out
-    assert 'ETag "1"' in done.out
-    assert outlet.url("/on") in done.out
-    assert outlet.asked("/on") == 0
-    with Archive(collection.db) as archive:
-        assert archive.polls("first") == []
-        assert archive.explain(outlet.url("/on"), outlet.url("/on")) == []
-
-
-def test_a_source_that_the_catalogue_got_later_and_a_disabled_one_can_be_named(
-    collection: Collection, outlet: Outlet
-) -> None:
-    mixed(collection, outlet)
-    collect(collection, "--source", "first")
-    collection.source("third", "/other")
-    run(collection.db, "sources", "disable", "second")
-
-    later = collect(collection, "--source", "third")
-    disabled = finish(start(collection.db, "sources", "check", "second", environment=elsewhere(collection)))
-
-    assert table(later)["found"] == 4
-    assert disabled.status == 0
-
-
-def test_a_check_of_a_source_that_fails_says_why(collection: Collection, outlet: Outlet) -> None:
-    mixed(collection, outlet)
-    outlet.answers["/feed"] = Answer(status=403)
-
-    done = finish(start(collection.db, "sources", "check", "first", environment=elsewhere(collection)))
-
-    assert done.status == 1
-    assert "blocked, status 403" in done.out
+def under_way(collection: Collection, outlet: Outlet) -> tuple["subprocess.Popen[bytes]", threading.Event]:
+    """A collection of thirty pages that waits for the sixth until the event is set."""
+    paths = [f"/on/{n}" for n in range(30)]
+    for path in paths:
+        outlet.article(path, title=f"The pact, part {path}", topic=f"part {path}")
+    released = threading.Event()
+    outlet.answers["/on/5"].before = lambda: released.wait(100)
+    outlet.feed("/feed", paths)
+    collection.source("all", "/feed")
+    collection.environment |= {"PACTWATCH_DELAY": "0.1", "PACTWATCH_TIMEOUT": "90"}
+    process = start(collection.db, "collect", environment=elsewhere(collection))
+    wait_until(lambda: outlet.asked("/on/5") > 0)
+    return process, released
 
 
 def test_pages_that_cannot_be_written_end_the_collection_with_a_sentence(
