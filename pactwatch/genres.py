@@ -1,9 +1,10 @@
 """Whether an article reports, comments or explains, by the words with which newsrooms mark it.
 
-A comment tells of no event, and an explainer of all that came before: both belong beside a story, never in it, and
-neither is a source that reported it. An outlet that marks nothing reports. A news analysis is a report here, since
-most of them tell the event once more. What must never happen: a report is taken for a comment because its headline
-speaks of one ("editorial board resigns"), so a word counts only where a kicker or a section's name stands.
+A comment tells of no event, and an explainer of all that came before: both belong beside a story, and neither is a
+source that reported it. Only an explainer that is pegged to one event as closely as two reports stands in its story.
+An outlet that marks nothing reports. A news analysis is a report here, since most of them tell the event once more.
+What must never happen: a report is taken for a comment because its headline speaks of one ("editorial board resigns"),
+so a word counts only where a kicker or a section's name stands.
 """
 
 import re

@@ -23,6 +23,8 @@ SERIES = 0.25
 """What is left where one outlet wrote both on different days."""
 ANOTHER_DAY = 0.5
 """What is left where two leads of different days tell of different days."""
+AS_TOLD = {"report": 1.0, "background": 0.5, "comment": 0.0}
+"""What is left beside a report: a comment is of no event, an explainer has to be pegged to it."""
 UNDATED = 0.5
 """What is left where one page states no date and names no day that the other names."""
 UNSEEN = 200
@@ -104,7 +106,7 @@ class Likeness:
     content: float
     """By what they say."""
     score: float
-    """The same, time and outlet considered; 0 where not both report."""
+    """The same, considering time, outlet and whether both report."""
 
 
 def weighed(anchors: Anchors, rarity: Rarity) -> Weighed:
@@ -126,8 +128,8 @@ def likeness(one: Weighed, two: Weighed) -> Likeness:
     else:
         telling = _telling(one.anchors.marks, two.anchors.marks)
         content = min(1.0, MARKS_ACROSS * marks + words) if telling else words
-    one_event = _report(one.anchors, two.anchors)
-    return Likeness(content, content * _in_time(one.anchors, two.anchors) if one_event else 0.0)
+    as_told = AS_TOLD[one.anchors.genre] * AS_TOLD[two.anchors.genre]
+    return Likeness(content, content * _in_time(one.anchors, two.anchors) * as_told)
 
 
 def reasons(one: Weighed, two: Weighed) -> str:
@@ -159,11 +161,6 @@ def _in_time(one: Anchors, two: Anchors) -> float:
     if one.lead_days and two.lead_days and one.lead_days.isdisjoint(two.lead_days):
         factor *= ANOTHER_DAY
     return factor
-
-
-def _report(one: Anchors, two: Anchors) -> bool:
-    """Whether both report; a comment is of no event, and an explainer of all that came before."""
-    return one.genre == two.genre == "report"
 
 
 def _days(one: Anchors) -> set[str]:

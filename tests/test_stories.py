@@ -311,16 +311,22 @@ EDITORIAL = (
 )
 
 
+EXPLAINER = (
+    "The Hangang ferry accord says which harbours count as one, and who counts the sailors.",
+    "Whoever joins has to send a letter with a drawing of the quay, and every boat carries a lamp at night.",
+)
+
+
 @pytest.mark.parametrize(
-    ("changes", "genre"),
+    ("paragraphs", "changes", "genre"),
     [
-        ({"title": "Editorial: A ferry at last"}, "comment"),
-        ({"section": "Opinion"}, "comment"),
-        ({"title": "What is the ferry accord?"}, "background"),
+        (EDITORIAL, {"title": "Editorial: A ferry at last"}, "comment"),
+        (EDITORIAL, {"section": "Opinion"}, "comment"),
+        (EXPLAINER, {"title": "What is the ferry accord?"}, "background"),
     ],
 )
-def test_comment_and_background_stand_beside_a_story_whichever_came_first(archive, changes, genre):
-    first = keep(archive, told(1, EDITORIAL, **changes))
+def test_comment_and_background_stand_beside_a_story_whichever_came_first(archive, paragraphs, changes, genre):
+    first = keep(archive, told(1, paragraphs, **changes))
     report = keep(archive, told(2, ENGLISH, title="Ferry accord signed"))
     other = keep(archive, told(3, KOREAN, language="ko"))
 
@@ -329,6 +335,13 @@ def test_comment_and_background_stand_beside_a_story_whichever_came_first(archiv
     assert [one.id for one in story.articles] == [report, other]
     assert [(one.id, one.genre) for one in story.beside] == [(first, genre)]
     assert archive.story(story_of(archive, first)).sources == ("Outlet 1",)
+
+
+def test_an_explainer_that_is_pegged_to_an_event_is_in_its_story(archive):
+    report = keep(archive, told(1, ENGLISH))
+    explainer = keep(archive, told(2, EDITORIAL, title="What is the ferry accord?"))
+
+    assert story_of(archive, explainer) == story_of(archive, report)
 
 
 def test_a_comment_that_a_person_moves_in_is_one_of_the_story(archive):
