@@ -342,3 +342,9 @@ def story_terms_in_a_log(db: Database) -> None:
     ALTER TABLE story_anchors ADD COLUMN marks_length REAL;
     ALTER TABLE story_anchors ADD COLUMN weighed_among INTEGER;
     """)
+
+
+@migrations()
+def full_text_merged_seldom(db: Database) -> None:
+    """Let the full text have 16 segments of a size before they are merged, not 4: half the pages written an article."""
+    db.execute("INSERT INTO article_index (article_index, rank) VALUES ('automerge', 16)")

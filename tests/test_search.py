@@ -1,3 +1,5 @@
+import contextlib
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -96,3 +98,15 @@ def test_the_passage_shows_the_word(archive: Archive) -> None:
     (hit,) = archive.search("needle")
     assert "needle" in hit.passage
     assert len(hit.passage) < 130
+
+
+def test_the_full_text_of_an_older_database_is_merged_as_seldom_as_a_new_one(tmp_path: Path) -> None:
+    with Archive(tmp_path / "new.db"):
+        pass
+    with contextlib.closing(sqlite3.connect(tmp_path / "new.db")) as connection, connection:
+        connection.execute("INSERT INTO article_index (article_index, rank) VALUES ('automerge', 4)")
+        connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'full_text_merged_seldom'")
+    with Archive(tmp_path / "new.db") as archive:
+        (merged,) = archive._db.execute("SELECT v FROM article_index_config WHERE k = 'automerge'").fetchone()
+
+    assert merged == 16
