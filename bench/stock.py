@@ -137,9 +137,14 @@ def _fill_some(
         "INSERT INTO story_anchors (article_id, head, length, body) VALUES (?,?,?,?)",
         ((n, n, 1200, story_index._body(a)) for n, _, a in kept),
     )
-    terms = sorted((t, story_index._day(a), n) for n, _, a in kept for t in story_index._indexed(a))
+    terms = sorted((term, story_index._day(a), n) for n, _, a in kept for term in _indexed(a, counted))
     many("INSERT INTO story_index VALUES (?,?,?)", iter(terms))
     many("INSERT INTO story_links VALUES (?,?,'like',.4,.4,'')", (pair for n in numbers for pair in _mates(n)))
+
+
+def _indexed(anchors: Anchors, counted: Counter[str]) -> list[str]:
+    most = story_index.EVERYDAY * max(BATCH, counted.total() / 300)
+    return [*anchors.marks, *(word for word in story_index._leading(anchors) if counted[word] <= most)]
 
 
 def _story(number: int) -> int:

@@ -7,11 +7,10 @@ from sqlite_utils import Database
 from pactwatch.likeness import likeness, weighed
 from pactwatch.stories import NEAR, Neighbourhood, Pair
 from storage import story_index
+from storage.story_index import YOUNG
 
 LARGE = 40
 """A story of more texts than this is judged by so many of them, and is not taken apart again."""
-YOUNG = 1000
-"""Until it holds so many texts, an archive weighs words otherwise with every article; then what was weighed stands."""
 MOST_NEAR = 120
 """So many texts are grouped anew at most."""
 HOPS = 2

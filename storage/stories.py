@@ -18,8 +18,9 @@ from pactwatch.glossary import Topic
 from pactwatch.likeness import Lengths, Rarity, Weighed, likeness, reasons, weighed, weighed_beside
 from pactwatch.stories import ALIKE, NEAR, WORTH_KEEPING, Neighbourhood, grouped, named
 from storage import articles, story_index, story_links
-from storage.neighbourhoods import APART, TRANSLATED, YOUNG, neighbourhood, texts_of
+from storage.neighbourhoods import APART, TRANSLATED, neighbourhood, texts_of
 from storage.stamps import stamp
+from storage.story_index import YOUNG
 
 MOST_STORIES = 6
 """So many stories, those of the closest candidates, are weighed member by member."""

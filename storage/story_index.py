@@ -21,6 +21,10 @@ TELLING = 25
 """So many of an article's rarest marks and so many of its rarest words are looked up."""
 HOLDERS = 150
 """A term that more articles of those days have finds no more than these: it says little."""
+YOUNG = 1000
+"""Until it holds so many texts, an archive weighs words otherwise with every article; then what was weighed stands."""
+EVERYDAY = 0.05
+"""A word that more than this share of an archive has finds nobody in it, once it is no longer young."""
 BESIDE = 4
 """Days before and after publication in which the same event is reported."""
 BEFORE = 14
@@ -44,9 +48,10 @@ def put(db: Database, article_id: int, anchors: Anchors, length: int) -> None:
     )
     story_terms.add(db, anchors.words.keys() | anchors.marks.keys())
     day = _day(anchors)
+    telling = _telling(db, anchors)
     db.conn.executemany(
         "INSERT OR IGNORE INTO story_index (term, day, article_id) VALUES (?,?,?)",
-        [(term, day, article_id) for term in sorted(_indexed(anchors))],
+        [(term, day, article_id) for term in sorted({*anchors.marks, *telling})],
     )
 
 
@@ -67,7 +72,7 @@ def remove(db: Database, article_id: int) -> None:
     day = _day(anchors)
     db.conn.executemany(
         "DELETE FROM story_index WHERE term = ? AND day = ? AND article_id = ?",
-        [(term, day, article_id) for term in sorted(_indexed(anchors))],
+        [(term, day, article_id) for term in sorted({*anchors.marks, *_leading(anchors)})],
     )
     db.execute("DELETE FROM story_links WHERE article_id = ? OR other_id = ?", [article_id, article_id])
     db.execute("UPDATE story_anchors SET body = NULL WHERE article_id = ?", [article_id])
@@ -134,8 +139,7 @@ def candidates(db: Database, article_id: int, anchors: Anchors, rare: Rarity) ->
     """Ids of the heads that share the most rare terms of about the same days, the closest first."""
     day = _day(anchors)
     found: dict[int, None] = {}
-    indexed = _indexed(anchors)
-    for several in (indexed & anchors.marks.keys(), indexed - anchors.marks.keys()):
+    for several in (anchors.marks, _telling(db, anchors)):
         terms = sorted(several, key=lambda term: (-rare[term], term))
         telling = [term for term in terms if rare.having.get(term, 0) > 1][:TELLING]
         undated = _undated(db, telling)
@@ -168,9 +172,14 @@ def _undated(db: Database, terms: Iterable[str]) -> set[str]:
     return {term for (term,) in db.conn.execute(sql, [json.dumps(list(terms), ensure_ascii=False), _UNDATED])}
 
 
-def _indexed(anchors: Anchors) -> set[str]:
-    """Every mark, and the words of headline and lead: enough to be found by, a tenth of the rows."""
-    return {*anchors.marks, *(word for word, count in anchors.words.items() if count >= LEAD)}
+def _telling(db: Database, anchors: Anchors) -> list[str]:
+    """The words of headline and lead but those of every day: with the marks enough to be found by."""
+    counts, texts = story_terms.counts(db, _leading(anchors)), size(db)
+    return [word for word, count in counts.items() if texts <= YOUNG or count <= EVERYDAY * texts]
+
+
+def _leading(anchors: Anchors) -> list[str]:
+    return [word for word, count in anchors.words.items() if count >= LEAD]
 
 
 def _day(anchors: Anchors) -> int:
