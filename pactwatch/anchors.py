@@ -9,10 +9,11 @@ falls from one to the other. How much a word says beyond that depends on its rar
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property, lru_cache
+from operator import add
 
 from pactwatch.article import Article
 from pactwatch.fingerprints import FUNCTION_WORDS, headline, visible
@@ -89,10 +90,8 @@ def anchors(article: Article, topic: Topic) -> Anchors:
     headline_of: dict[str, int] = {}
     for weight, text in _parts(article):
         folded = Folded(text.split("\n"))
-        found = [(words, word) for word in _words(folded.text)]
-        found += [(marks, mark) for mark in _marks(text, folded, article.language, day, topic)]
-        for counts, term in found:
-            counts[term] += weight
+        _add(words, _words(folded.text), weight)
+        _add(marks, _marks(text, folded, article.language, day, topic), weight)
         if weight == HEADLINE:
             headline_of = {**words, **marks}
     for name in _names("\n".join(article.paragraphs)[:LONGEST]) & words.keys():
@@ -125,6 +124,11 @@ def told_by(anchors: Anchors, copy: Telling) -> Anchors:
     return replace(anchors, told=copy) if earlier else anchors
 
 
+def _add(counts: Counter[str], terms: Iterable[str], weight: int) -> None:
+    for term, times in Counter(terms).items():
+        counts[term] += times * weight
+
+
 def _humble(counts: Counter[str], headline_of: dict[str, int]) -> None:
     """Let a word of the headline that the text never repeats count once: a headline alone tells no event."""
     for term, count in counts.items():
@@ -144,13 +148,15 @@ def _parts(article: Article) -> Iterator[tuple[int, str]]:
     yield BODY, "\n".join(article.paragraphs[LEAD_PARAGRAPHS:])[:LONGEST]
 
 
-def _words(folded: str) -> Iterator[str]:
+def _words(folded: str) -> list[str]:
+    words: list[str] = []
     for run in _RUN.findall(visible(folded)):
         if run[0] >= _FIRST_CJK:
-            pairs = (run[i : i + 2] for i in range(len(run) - 1))
-            yield from (pair for pair in pairs if not _HIRAGANA.match(pair))
+            pairs = map(add, run, run[1:])
+            words += (pair for pair in pairs if not _HIRAGANA.match(pair)) if _HIRAGANA.search(run) else pairs
         elif len(run) > 1 and run not in FUNCTION_WORDS:
-            yield _singular(run)
+            words.append(_singular(run))
+    return words
 
 
 def _singular(word: str) -> str:

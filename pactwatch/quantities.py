@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from pactwatch.told_days import without_days
+from pactwatch.told_days import folded, without_days
 
 # One name for a unit in all languages; a number word of English counts where one of these follows.
 _UNITS: dict[str, tuple[str, ...]] = {
@@ -37,9 +37,9 @@ _SCALES = {
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _UNIT = "|".join(sorted(map(re.escape, _UNIT_OF), key=len, reverse=True))
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
+_IN_WORDS = re.compile(rf"(?<![\w.])(?P<word>{'|'.join(_WORDS)})[\s-](?P<of>{_UNIT})(?![a-z])")
 _QUANTITY = re.compile(
-    rf"(?<![\w.])(?P<word>{'|'.join(_WORDS)})[\s-](?P<of>{_UNIT})(?![a-z])"
-    rf"|(?<![\d.])(?P<n>\d+(?:\.\d+)?)(?:\s?(?P<s1>{_SCALE})(?:\s?(?P<n2>\d+)\s?(?P<s2>{_SCALE})?)?)?"
+    rf"(?<![\d.])(?P<n>\d+(?:\.\d+)?)(?:\s?(?P<s1>{_SCALE})(?:\s?(?P<n2>\d+)\s?(?P<s2>{_SCALE})?)?)?"
     rf"(?:[\s-]?(?P<unit>{_UNIT})(?![a-z]))?"
 )
 ALONE = 13
@@ -48,14 +48,16 @@ ALONE = 13
 
 def quantities(text: str) -> frozenset[str]:
     """Return the numbers of a text as "50 minute" or, where nothing known is counted, as "1592"."""
-    return frozenset(_quantities(_GROUPED.sub("", without_days(text))))
+    return frozenset((*_in_words(folded(text)), *_quantities(_GROUPED.sub("", without_days(text)))))
+
+
+def _in_words(text: str) -> Iterator[str]:
+    for match in _IN_WORDS.finditer(text):
+        yield f"{_WORDS[match['word']]} {_UNIT_OF[match['of']]}"
 
 
 def _quantities(text: str) -> Iterator[str]:
     for match in _QUANTITY.finditer(text):
-        if match["word"]:
-            yield f"{_WORDS[match['word']]} {_UNIT_OF[match['of']]}"
-            continue
         value = float(match["n"]) * _SCALES.get(match["s1"] or "", 1)
         if match["n2"]:
             value += float(match["n2"]) * _SCALES.get(match["s2"] or "", 1)

@@ -5,7 +5,7 @@ weekday the last one not after it; without a day of publication only full dates 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -55,8 +55,11 @@ _MONTH_ONLY = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)\s?[年년]\s?(?P<m>\d\d?)\s?[月월](?!\s?\d)"
     rf"|(?<!\w){_MONTH}\s?\.?,?\s(?P<y1>(?:19|20)\d\d)(?!\d)"
 )
-_WEEKDAY = re.compile("|".join(rf"\b{name}\b" if name.isascii() else name for name in _WEEKDAYS))
-_BESIDE_WORD = re.compile("|".join(rf"\b{name}\b" if name.isascii() else name for name in _BESIDE))
+_NO_DIGIT = re.compile(r"\D{61,}")
+_NEAR = 30
+"""Characters; from its digits no date or quantity reaches further."""
+_CUT = "\0"
+"""Stands for what was left out: no pattern reads over it."""
 _CLOCK = re.compile(r"\d\d?\s?(?::|[時时시点點])\s?(?:\d\d?\s?[分분]?)?(?:\s?[ap]\.?m\b\.?)?")
 _AHEAD = 3
 """A weekday is the nearest of its name; reports of a Thursday mean the coming Saturday and the last Monday."""
@@ -65,7 +68,7 @@ _DATELINE = 400
 
 
 # Days, months and figures are read from the same text, one after the other.
-_folded = lru_cache(maxsize=4)(fold)
+folded = lru_cache(maxsize=4)(fold)
 
 
 def publication_day(article: Article) -> date | None:
@@ -77,31 +80,43 @@ def publication_day(article: Article) -> date | None:
     return next(_full_days(head), None)
 
 
+@lru_cache(maxsize=4)
+def near_digits(text: str) -> str:
+    """Return of a text, folded, what stands near its digits: there are few, and the patterns are slow on the rest."""
+    return _NO_DIGIT.sub(lambda far: far[0][:_NEAR] + _CUT + far[0][-_NEAR:], folded(text))
+
+
 def days_in(text: str, published: date | None) -> frozenset[date]:
     """Return every day that `text` names."""
-    folded = _folded(text)
-    found = set(_full_days(folded))
+    whole, near = folded(text), near_digits(text)
+    found = set(_full_days(near))
     if published is not None:
-        found.update(_beside(_FULL.sub(" ", folded), published))
+        if _FULL.search(near):
+            whole, near = _FULL.sub(" ", whole), _FULL.sub(" ", near)
+        found.update(_numbered(near, published))
+        found.update(_named(whole, published))
     return frozenset(found)
 
 
 def months_in(text: str) -> frozenset[str]:
     """Return the months named without a day, "2016-11"."""
     found = set()
-    for match in _MONTH_ONLY.finditer(_folded(text)):
+    for match in _MONTH_ONLY.finditer(near_digits(text)):
         month = int(match["m"]) if match["m"] else _MONTHS[match["mon"][:3]]
         found.add(f"{match['y'] or match['y1']}-{month:02}")
     return frozenset(found)
 
 
 def without_days(text: str) -> str:
-    """Return `text` folded and without dates and times of day, whose numbers count nothing."""
-    return _CLOCK.sub(" ", _BARE.sub(" ", _PART.sub(" ", _MONTH_ONLY.sub(" ", _FULL.sub(" ", _folded(text))))))
+    """Return what stands near the digits of `text` without dates and times of day, whose numbers count nothing."""
+    near = near_digits(text)
+    for pattern in (_FULL, _MONTH_ONLY, _PART, _BARE, _CLOCK):
+        near = pattern.sub(" ", near)
+    return near
 
 
-def _full_days(folded: str) -> Iterator[date]:
-    for match in _FULL.finditer(folded):
+def _full_days(text: str) -> Iterator[date]:
+    for match in _FULL.finditer(text):
         if (found := _full(match)) is not None:
             yield found
 
@@ -116,7 +131,7 @@ def _month(match: re.Match[str]) -> int:
     return _MONTHS[name[:3]] if name else int(match["m"])
 
 
-def _beside(text: str, published: date) -> Iterator[date]:
+def _numbered(text: str, published: date) -> Iterator[date]:
     for match in _PART.finditer(text):
         day = int(match["d"] or match["d1"] or match["d2"])
         years = (_date(published.year + off, _month(match), day) for off in (-1, 0, 1))
@@ -124,11 +139,26 @@ def _beside(text: str, published: date) -> Iterator[date]:
     for match in _BARE.finditer(text):
         months = ((published.year * 12 + published.month - 1 + off) for off in (-1, 0, 1))
         yield from _nearest((_date(m // 12, m % 12 + 1, int(match["d"])) for m in months), published)
-    for match in _WEEKDAY.finditer(text):
-        ahead = (_WEEKDAYS[match[0]] - published.weekday()) % 7
+
+
+def _named(text: str, published: date) -> Iterator[date]:
+    for name in _standing_in(text, _WEEKDAYS):
+        ahead = (_WEEKDAYS[name] - published.weekday()) % 7
         yield published + timedelta(days=ahead if ahead <= _AHEAD else ahead - 7)
-    for match in _BESIDE_WORD.finditer(text):
-        yield published + timedelta(days=_BESIDE[match[0]])
+    for name in _standing_in(text, _BESIDE):
+        yield published + timedelta(days=_BESIDE[name])
+
+
+def _standing_in(text: str, names: Iterable[str]) -> Iterator[str]:
+    """Return the names that stand in a text, those of an alphabet as words."""
+    for name in names:
+        if name in text and (not name.isascii() or _word(name).search(text)):
+            yield name
+
+
+@lru_cache(maxsize=64)
+def _word(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{name}\b")
 
 
 def _nearest(candidates: Iterator[date | None], published: date) -> Iterator[date]:
