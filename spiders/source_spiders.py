@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
+from scrapy.utils.defer import deferred_from_coro
 from twisted.python.failure import Failure
 
 from pactwatch.source import Source
@@ -79,7 +80,7 @@ class SourceSpider(Spider):
 
     def stop(self, why: str) -> None:
         """End the crawl: what is in flight is finished, nothing new is begun."""
-        self.crawler.stop() if self.crawler.crawling else None
+        deferred_from_coro(self.crawler.stop_async())
         self.logger.error("the crawl ends: %s", why)
 
     async def start(self) -> AsyncIterator[Any]:
