@@ -118,6 +118,16 @@ def test_versions_show_what_was_changed(browser: Browser) -> None:
     assert (found[0].xpath(".//del")[0].text, found[0].xpath(".//ins")[0].text) == ("14", "15")
 
 
+def test_every_version_can_be_read_as_it_was(browser: Browser) -> None:
+    page = browser.get("/articles/7/versions/1").page
+
+    assert tuple(text.text for text in page.xpath("//div[@class='body']/p")) == PARAGRAPHS
+    assert browser.get("/articles/7").page.xpath("//a[starts-with(., 'The whole text')]/@href") == [
+        "/articles/7/versions/2", "/articles/7/versions/1",
+    ]  # fmt: skip
+    assert "version 2 stands now" in browser.get("/articles/7/versions/1").said
+
+
 def test_framings_stand_with_their_sentences(browser: Browser) -> None:
     assert f"renew renewed paragraph 1 {PARAGRAPHS[0]}" in section(browser, "Framing")
 
@@ -164,7 +174,7 @@ def test_of_a_seed_only_what_the_article_shares_is_shown(browser: Browser) -> No
 
 @pytest.mark.parametrize(
     "path",
-    ["/articles/99", "/articles/0", "/articles/x", "/articles/99999999999999999999", "/articles/99/fields",
+    ["/articles/99", "/articles/0", "/articles/x", "/articles/99999999999999999999", "/articles/99/fields", "/articles/7/versions/3", "/articles/7/versions/x",
      "/articles/1/beside/99", "/articles/1/beside/seed:none"],
 )  # fmt: skip
 def test_what_is_not_there_is_said_not_to_be(browser: Browser, path: str) -> None:

@@ -11,7 +11,7 @@ from tests.chromium import Tab, chromium
 from tests.newsstand import newsstand
 
 PATHS = (
-    "/", "/articles/1", "/articles/3", "/articles/6", "/articles/1/fields", "/articles/2/beside/1", "/stories",
+    "/", "/articles/1", "/articles/3", "/articles/6", "/articles/1/fields", "/articles/1/versions/1", "/articles/2/beside/1", "/stories",
     "/stories/1", "/copies", "/search?q=%ED%98%91%EC%A0%95", "/explain?url=https://wire.example/football", "/sources",
     "/sources/wire-ko",
 )  # fmt: skip

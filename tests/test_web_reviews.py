@@ -133,6 +133,14 @@ def test_a_word_on_a_version_that_no_longer_stands_is_refused(db: Path, browser:
     assert reviews(db) == []
 
 
+def test_the_note_of_a_word_that_is_refused_is_not_lost(db: Path, browser: Browser) -> None:
+    fields = browser.filled("/articles/5", FORM) | {"verdict": "accept", "note": "two </textarea>\nlines"}
+    changed(db)
+
+    for answer in (browser.post(FORM, fields), browser.post(FORM, fields, Origin="https://evil.example")):
+        assert answer.page.xpath("//textarea")[0].text.strip() == "two </textarea>\nlines"
+
+
 def test_a_second_click_after_the_article_was_changed_is_refused_too(db: Path, browser: Browser) -> None:
     fields = browser.filled("/articles/5", FORM) | {"verdict": "accept"}
     browser.post(FORM, fields)

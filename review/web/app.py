@@ -32,6 +32,7 @@ PAGES: dict[str, Page] = {
     "/": inbox.inbox,
     "/articles/{id}": article.article,
     "/articles/{id}/fields": article.fields,
+    "/articles/{id}/versions/{version}": article.version,
     "/articles/{id}/beside/{other}": beside.beside,
     "/stories": stories.stories,
     "/stories/{id}": stories.story,
@@ -89,7 +90,7 @@ class _Answers:
             except Refused as refusal:
                 return self._trouble(request, str(refusal), refusal.status)
             if not self._seal.holds(request, form):
-                return self._trouble(request, FOREIGN, 403)
+                return self._trouble(request, FOREIGN, 403, form.one("note"))
             return await run_in_threadpool(self._answer, request, deed, form)
 
         return endpoint
@@ -111,7 +112,7 @@ class _Answers:
             return self._response(request, answer)
         except PactwatchError as error:
             status = next(status for kind, status in STATUS if isinstance(error, kind))
-            return self._trouble(request, str(error), status)
+            return self._trouble(request, str(error), status, form.one("note"))
         except Exception as error:  # noqa: BLE001 (outermost: one request may fail, the pages go on)
             said = f"A fault of pactwatch itself ({type(error).__name__}); what the pages were started in says more."
             print(shown(f"{request.method} {request.url.path}: {error!r}"), file=sys.stderr)
@@ -119,9 +120,9 @@ class _Answers:
                 traceback.print_exc()
             return self._trouble(request, said, 500)
 
-    def _trouble(self, request: Request, sentence: str, status: int) -> Response:
+    def _trouble(self, request: Request, sentence: str, status: int, note: str = "") -> Response:
         again = f"/articles/{request.path_params['id']}" if status == 409 else None
-        values = {"sentence": sentence, "again": again}
+        values = {"sentence": sentence, "again": again, "note": note}
         return self._response(request, Shown(template="trouble.html", values=values, status=status))
 
     def _response(self, request: Request, answer: Answer) -> Response:

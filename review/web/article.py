@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pactwatch.errors import NotFound
 from pactwatch.extraction.reading import extract
 from pactwatch.novelty import Said, new_share, novelty
 from review.comparing import STATES, summary
@@ -50,6 +51,19 @@ def article(asked: Asked) -> Shown:
             "said": said_of(archive, str(stored.id)), "just": asked.word("reviewed") == str(stored.id),
         },
     )  # fmt: skip
+
+
+def version(asked: Asked) -> Shown:
+    """One version of an article as its outlet printed it, with what it changed. Raises NotFound."""
+    stored, number = asked.archive.article(asked.number()), asked.number("version")
+    versions = asked.archive.versions(stored.id)
+    found = next((one for one in versions if one.version == number), None)
+    if found is None:
+        raise NotFound(f"Article {stored.id} has no version {number}: it has {len(versions)}.")
+    return Shown(
+        template="version.html",
+        values={"stored": stored, "version": found, "changes": edits(found), "texts": found.text.split("\n")},
+    )
 
 
 def fields(asked: Asked) -> Shown:
