@@ -1,7 +1,7 @@
 """`pactwatch compare` and `pactwatch novelty`: two texts beside each other, and what one says that is new."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
@@ -20,6 +20,7 @@ from review.output import console, counted, examples, on_terminal, print_json, s
 from review.place import ID, Place, json_option
 from review.seeds import article_of
 from storage.archive import Archive
+from storage.articles import Stored
 
 SHARED = "bold green"
 OPEN, CLOSE = "⟦", "⟧"
@@ -82,10 +83,9 @@ def novelty(place: Place, article_id: int, as_json: bool) -> None:
     or repeated with another number.
     """
     with place.archive() as archive:
-        article = archive.article(article_id).article
-        approved = [(stored.id, stored.article) for stored in archive.approved_beside(article, article_id)]
-        seeds = archive.seeds()
-        said = novelty_of(article, seeds, approved)
+        stored, seeds = archive.article(article_id), archive.seeds()
+        said = told_apart(archive, stored, seeds)
+    article = stored.article
     beside = [(one, relation(article, one.fingerprint)) for one in seeds]
     if as_json:
         told = [{"seed": one.name, "relation": related} for one, related in beside]
@@ -99,6 +99,12 @@ def novelty(place: Place, article_id: int, as_json: bool) -> None:
         _print_sentence(sentence)
     say()
     say(summary(said))
+
+
+def told_apart(archive: Archive, stored: Stored, seeds: Sequence[Seed]) -> tuple[Said, ...]:
+    """Return the sentences of an article beside the seeds and the articles that a person accepted."""
+    approved = archive.approved_beside(stored.article, stored.id)
+    return novelty_of(stored.article, seeds, [(one.id, one.article) for one in approved])
 
 
 def _side(place: Place, what: str) -> Side:

@@ -1,12 +1,11 @@
 """One article with all that is known of it, to be read and judged on one page."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pactwatch.errors import NotFound
 from pactwatch.extraction.reading import extract
-from pactwatch.novelty import Said, new_share, novelty
-from review.comparing import STATES, summary
+from pactwatch.novelty import Said, new_share
+from review.comparing import STATES, summary, told_apart
 from review.dossier import Dossier, dossier, related, remarks
 from review.extracting import field_values
 from review.web.asked import Asked, Shown
@@ -35,7 +34,7 @@ def article(asked: Asked) -> Shown:
     archive = asked.archive
     found = dossier(archive, asked.number())
     stored = found.stored
-    evidence, sentences = stored.judgement.evidence, _novelty(archive, found)
+    evidence, sentences = stored.judgement.evidence, told_apart(archive, stored, archive.seeds())
     before, after = _neighbours(archive, stored.id)
     relations = [related(link, stored.id, found.others) for link in found.relations[:MOST_RELATIONS]]
     return Shown(
@@ -76,12 +75,6 @@ def fields(asked: Asked) -> Shown:
         rows = [(name, value, extraction.rules.get(name, "")) for name, value in field_values(extraction)]
         values |= {"rows": rows, "boilerplate": extraction.boilerplate, "raw": raw}
     return Shown(template="fields.html", values=values)
-
-
-def _novelty(archive: Archive, found: Dossier) -> Sequence[Said]:
-    article = found.stored.article
-    beside = [(one.id, one.article) for one in archive.approved_beside(article, found.stored.id)]
-    return novelty(article, archive.seeds(), beside)
 
 
 def _sentence(said: Said) -> Sentence:

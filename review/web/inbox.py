@@ -6,9 +6,9 @@ from itertools import groupby
 from typing import cast
 
 from pactwatch.edits import Edit, Grade
-from pactwatch.novelty import new_share, novelty
+from pactwatch.novelty import new_share
 from pactwatch.seed import Seed
-from review.comparing import summary
+from review.comparing import summary, told_apart
 from review.dossier import Related, related
 from review.web.asked import Asked, Shown
 from review.web.clock import Clock
@@ -76,8 +76,7 @@ def _line(
     archive: Archive, clock: Clock, row: Row, stored: Stored, seeds: Sequence[Seed], story: Listed | None
 ) -> Line:
     article = stored.article
-    beside = [(one.id, one.article) for one in archive.approved_beside(article, row.id)]
-    sentences = novelty(article, seeds, beside)
+    sentences = told_apart(archive, stored, seeds)
     seen = article.published or article.first_seen
     return Line(
         row=row, stored=stored, day=clock.day(seen) if seen else "", story=story, new=new_share(sentences),
