@@ -128,6 +128,18 @@ def test_every_version_can_be_read_as_it_was(browser: Browser) -> None:
     assert "version 2 stands now" in browser.get("/articles/7/versions/1").said
 
 
+def test_of_many_versions_the_newest_are_told_and_the_others_named(tmp_path: Path) -> None:
+    with Archive(tmp_path / "d.db") as archive:
+        for number in range(13):
+            archive.keep(reading(article(paragraphs=(*PARAGRAPHS, f"{number} guests came.")), at=after(number)))
+
+    with served(tmp_path / "d.db") as browser:
+        found = browser.get("/articles/1").page.xpath("//section[h2='Versions']")[0]
+
+    assert len(found.xpath("details")) == 10
+    assert " ".join(found.xpath("p")[0].text_content().split()) == "Earlier: 3, 2, 1"
+
+
 def test_framings_stand_with_their_sentences(browser: Browser) -> None:
     assert f"renew renewed paragraph 1 {PARAGRAPHS[0]}" in section(browser, "Framing")
 

@@ -159,6 +159,17 @@ def test_an_article_that_was_reviewed_before_it_was_changed_says_so(tmp_path: Pa
         assert "you said reject of version 1" in line(browser.get("/"), 1)
 
 
+def test_a_text_of_unreasonable_length_does_not_hold_the_inbox_up(tmp_path: Path) -> None:
+    with Archive(tmp_path / "g.db") as archive:
+        archive.keep(reading(article(paragraphs=("A sentence of a pact and of nothing else. " * 6000,))))
+
+    with served(tmp_path / "g.db") as browser:
+        said = line(browser.get("/"), 1)
+
+    assert "Renewal of the military information agreement" in said
+    assert "% new" not in said
+
+
 def test_an_archive_without_articles_says_what_to_do(tmp_path: Path) -> None:
     Archive(tmp_path / "d.db").close()
 

@@ -14,6 +14,8 @@ from review.web.reviews import said_of
 from storage.archive import Archive
 
 MOST_RELATIONS = 40
+MOST_VERSIONS = 10
+"""The newest are told with what they changed; a live page may have hundreds, and each has a page of its own."""
 NEIGHBOURS = 200
 """The next article is looked for among so many of the inbox."""
 
@@ -45,7 +47,8 @@ def article(asked: Asked) -> Shown:
             "paragraphs": paragraphs(stored.article.paragraphs, evidence), "evidence": _concepts(found),
             "relations": relations, "further": len(found.relations) - len(relations),
             "sentences": [_sentence(one) for one in sentences], "summary": summary(sentences),
-            "new": new_share(sentences), "versions": [(one, edits(one)) for one in reversed(found.versions)],
+            "new": new_share(sentences), "earlier": found.versions[-MOST_VERSIONS - 1 :: -1],
+            "versions": [(one, edits(one)) for one in reversed(found.versions[-MOST_VERSIONS:])],
             "framings": archive.framings_of(stored.id), "before": before, "after": after,
             "said": said_of(archive, str(stored.id)), "just": asked.word("reviewed") == str(stored.id),
         },

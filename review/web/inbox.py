@@ -23,6 +23,9 @@ USUAL = 30
 COUNTED = 1000
 """The count goes so far; a backlog of a hundred thousand would take seconds to count, and is no less of one."""
 
+LONGEST = 200_000
+"""Characters; no report is as long. What is longer is not compared sentence by sentence for a line of a list."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
@@ -34,8 +37,8 @@ class Line:
     seeds: Sequence[Related]
     """How it hangs together with the seeds."""
     story: Listed | None
-    new: float
-    """The share of its text that no seed and no accepted article has said."""
+    new: float | None
+    """The share of its text that no seed and no accepted article has said; None of a text that is too long to tell."""
     summary: str
     change: str
     """What its last version changed; "" for a first version."""
@@ -76,12 +79,13 @@ def _line(
     archive: Archive, clock: Clock, row: Row, stored: Stored, seeds: Sequence[Seed], story: Listed | None
 ) -> Line:
     article = stored.article
-    sentences = told_apart(archive, stored, seeds)
+    sentences = told_apart(archive, stored, seeds) if len(article.text) <= LONGEST else None
     seen = article.published or article.first_seen
     return Line(
-        row=row, stored=stored, day=clock.day(seen) if seen else "", story=story, new=new_share(sentences),
+        row=row, stored=stored, day=clock.day(seen) if seen else "", story=story,
+        new=None if sentences is None else new_share(sentences),
         seeds=[related(link, row.id, {}) for link in archive.relations(row.id) if link.seed is not None],
-        summary=summary(sentences), change=_change(archive, stored),
+        summary=summary(sentences or ()), change=_change(archive, stored),
         before=next(reversed(archive.reviews(row.id)), None),
     )  # fmt: skip
 

@@ -5,8 +5,12 @@ from dataclasses import dataclass
 
 from pactwatch.edits import marked as changed
 from pactwatch.judgement import Evidence
+from pactwatch.text import fold
 from storage.articles import Version
 from storage.search import spans
+
+LONGEST = 4000
+"""Characters; longer sentences are not compared letter by letter, which takes the square of their length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +45,14 @@ def terms_in(evidence: Iterable[Evidence], where: str) -> dict[str, str]:
 
 def marked(text: str, marks: Mapping[str, str]) -> tuple[Piece, ...]:
     """Return a text in pieces, each place of a term marked; of terms that overlap the first and longest."""
-    found = [(start, -end, mark) for term, mark in marks.items() for start, end in spans(text, [term])]
+    named = {fold(term): mark for term, mark in marks.items()}
+    found = spans(text, marks) if marks else []
     pieces, done = [], 0
-    for start, negative, mark in sorted(found):
+    for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
         if start < done:
             continue
-        pieces += [Piece(text[done:start]), Piece(text[start:-negative], mark)]
-        done = -negative
+        pieces += [Piece(text[done:start]), Piece(text[start:end], named.get(fold(text[start:end]), "found"))]
+        done = end
     return tuple(piece for piece in (*pieces, Piece(text[done:])) if piece.text)
 
 
@@ -58,5 +63,7 @@ def edits(version: Version) -> list[tuple[Piece, ...]]:
 
 
 def difference(before: str, after: str) -> tuple[Piece, ...]:
-    """Return two texts as one run of pieces."""
+    """Return two texts as one run of pieces; of very long ones, the one and then the other."""
+    if len(before) + len(after) > LONGEST:
+        return tuple(Piece(text, mark) for text, mark in ((before, "-"), (after, "+")) if text)
     return tuple(Piece(text, "" if mark == "=" else mark) for mark, text in changed(before, after))
