@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from pactwatch.extraction import fallback
 from pactwatch.extraction.boilerplate import name_of, sorted_out
 from pactwatch.extraction.containers import story_in
 from pactwatch.extraction.document import Document
@@ -50,6 +51,23 @@ def test_lines_end_with_their_block_and_leave_out_readings_of_ruby() -> None:
     body = "<div>前<ruby>協定<rp>(</rp><rt>きょうてい</rt></ruby>後<br>次の行<p>段落</p>末尾</div>"
 
     assert [line.text for line in lines_of(document(body).tree)] == ["前協定後", "次の行", "段落", "末尾"]
+
+
+def test_the_last_line_of_an_inline_element_is_a_line() -> None:
+    span = document("<span>first<br>second</span>").tree.find(".//span")
+
+    assert [line.text for line in lines_of(span)] == ["first", "second"]
+
+
+def test_no_second_reading_is_asked_for_a_body_that_json_ld_confirms(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(fallback, "_read_by_trafilatura", lambda story: asked.append(story) or [])
+    data = {"@type": "NewsArticle", "articleBody": " ".join(PARAGRAPHS)}
+
+    lines, rule = body_of(document(STORY, f'<script type="application/ld+json">{json.dumps(data)}</script>'))
+
+    assert (lines, rule) == (PARAGRAPHS, "lines of the densest element, confirmed by json-ld:articleBody")
+    assert not asked
 
 
 def test_the_body_that_json_ld_states_confirms_the_lines_of_the_page() -> None:

@@ -76,18 +76,15 @@ def _first_of_several(children: list[HtmlElement], weights: Weights, bulk: float
 def _weights(body: HtmlElement) -> Weights:
     """Letters of sentences below each element, without those in menus, comments and the like."""
     weights: Weights = defaultdict(int)
-    outside: set[HtmlElement] = set()
     named: list[HtmlElement] = []
-    for element in body.iter():
-        if not isinstance(element.tag, str) or element.getparent() in outside or element.tag in _OUTSIDE:
-            outside.add(element)
-        elif is_named_outside(element):
+    stack = [body]
+    while stack:
+        element = stack.pop()
+        if is_named_outside(element):
             named.append(element)
-        if element in outside or element.tag not in _BLOCKS:
-            continue
-        letters = _own_letters(element)
-        if letters >= _SHORTEST:
+        if element.tag in _BLOCKS and (letters := _own_letters(element)) >= _SHORTEST:
             _add(weights, element, letters, body)
+        stack.extend([child for child in reversed(element) if child.tag not in _OUTSIDE])
     whole = weights.get(body, 0)
     taken: set[HtmlElement] = set()
     for element in named:

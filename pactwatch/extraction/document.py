@@ -71,7 +71,7 @@ class Document:
             content = tidy(meta.get("content") or meta.get("value") or "")
             for key in ("property", "name", "itemprop") if content else ():
                 name = (meta.get(key) or "").strip().lower()
-                if ":" in name:
+                if name.endswith((":time", ":name")):
                     name = _WORD_COLON.sub(r"\1_\2", name)
                 contents = found.setdefault(name, []) if name else []
                 if len(contents) < _MOST_CONTENTS:

@@ -1,6 +1,5 @@
 """The lines of an element as a reader sees them, straight from the tree: the fast reader for pages without a recipe."""
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
@@ -35,48 +34,56 @@ class Line(NamedTuple):
 
 
 def lines_of(root: HtmlElement) -> list[Line]:
-    """Return the lines below `root`, without menus, lists of links, captions and what is named like them."""
-    lines: list[Line] = []
-    pieces: list[str] = []
-    linked, block = 0, root
-    for what, element, text in _walk(root):
-        if what != "block":
-            pieces.append(text)
-            linked += len(text) if what == "link" else 0
+    """Return the lines below `root`, without menus, lists of links, captions and what is named like them.
+
+    It keeps a stack of its own, since pages nest as deep as they like: an element to enter, or one to leave, whether it
+    stands in a link, and the block around it.
+    """
+    found = _Lines(root)
+    stack: list[tuple[HtmlElement, bool, bool, HtmlElement]] = [(root, False, False, root)]
+    while stack:
+        element, left, in_link, above = stack.pop()
+        tag, is_block = element.tag, element.tag in _BLOCKS
+        if left or (element is not root and (tag in _UNSEEN or is_named_outside(element))):
+            if left and is_block:
+                found.end(above)
+            if element is not root:
+                found.add(element.tail, in_link)
             continue
-        if line := tidy("".join(pieces)):
-            lines.append(Line(line, _place(block), linked))
-        pieces.clear()
-        linked, block = 0, element
-    return lines
+        block = element if is_block else above
+        if is_block or tag in _BREAKS:
+            found.end(block)
+        inside_link = in_link or tag == "a"
+        found.add(element.text, inside_link)
+        stack.append((element, True, in_link, above))
+        stack.extend([(child, False, inside_link, block) for child in reversed(element)])
+    found.end(root)
+    return found.lines
+
+
+class _Lines:
+    """Lines as they come, and the one that is being read."""
+
+    def __init__(self, root: HtmlElement) -> None:
+        self.lines: list[Line] = []
+        self._pieces: list[str] = []
+        self._linked, self._block = 0, root
+
+    def add(self, text: str | None, in_link: bool) -> None:
+        """Go on with the line."""
+        if text:
+            self._pieces.append(text)
+            self._linked += len(text) if in_link else 0
+
+    def end(self, block: HtmlElement) -> None:
+        """End the line; what follows stands in `block`."""
+        if self._pieces and (line := tidy("".join(self._pieces))):
+            self.lines.append(Line(line, _place(self._block), self._linked))
+        self._pieces = []
+        self._linked, self._block = 0, block
 
 
 def _place(block: HtmlElement) -> str:
     parent = block.getparent()
     above = f"{parent.tag}.{parent.get('class') or ''}" if parent is not None else ""
     return f"{above} > {block.tag}"
-
-
-def _walk(root: HtmlElement) -> Iterator[tuple[str, HtmlElement, str]]:
-    """Every text in the order of the page; "block" where a line ends, with the block that goes on there.
-
-    It keeps a stack of its own, since pages nest as deep as they like.
-    """
-    stack: list[tuple[HtmlElement, bool, bool, HtmlElement]] = [(root, False, False, root)]
-    while stack:
-        element, left, in_link, above = stack.pop()
-        hidden = element is not root and (not isinstance(element.tag, str) or element.tag in _UNSEEN)
-        if not left and not hidden and not (element is not root and is_named_outside(element)):
-            block = element if element.tag in _BLOCKS else above
-            if element.tag in _BLOCKS or element.tag in _BREAKS:
-                yield "block", block, ""
-            inside_link = in_link or element.tag == "a"
-            if element.text:
-                yield "link" if inside_link else "text", element, element.text
-            stack.append((element, True, in_link, above))
-            stack.extend((child, False, inside_link, block) for child in reversed(element))
-            continue
-        if left and element.tag in _BLOCKS:
-            yield "block", above, ""
-        if element.tail and element is not root:
-            yield "link" if in_link else "text", element, element.tail
