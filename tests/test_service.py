@@ -12,7 +12,6 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -26,10 +25,9 @@ from spiders.service.notify import ServiceManager
 from spiders.service.pulse import TICKS_TO_FAIL, Pulse
 from storage.alarms import Change
 from storage.archive import Archive
-from storage.due import due
 from storage.polls import Poll, PollOutcome
 from tests.builders import NOON, source
-from tests.daemon import Daemon, wait_until
+from tests.daemon import Daemon, ready, wait_until
 from tests.outlet import ROOT, Answer, Collection, Outlet
 
 # apprise 1.9 imports imghdr where Python still has it.
@@ -199,14 +197,14 @@ def test_healthz_and_metrics_tell_of_a_service_that_works_and_of_one_that_does_n
         collection.source("all", "/feed")
         outlet.article("/on")
         outlet.feed("/feed", ["/on"])
-        with Daemon(collection, "--port", "0") as daemon:
+        with Daemon(ready(collection), "--port", "0") as daemon:
             port = daemon.port()
             wait_until(lambda: "pactwatch_crawls_total 1.0" in get(port, "/metrics")[1])
             status, health = get(port, "/healthz")
             _, metrics = get(port, "/metrics")
             others = [get(port, "/metrics", "POST")[0], get(port, "/admin")[0], get(port, "/healthz", "HEAD")]
             megabytes = daemon.resident_megabytes()
-            wait_until(lambda: not due(collection.db, datetime.now(UTC)).upkeep and not daemon.children())
+            wait_until(lambda: not daemon.children())
             collection.db.rename(tmp_path / "gone.db")
             wait_until(lambda: get(port, "/healthz")[0] == 503)
             ill, blind = get(port, "/healthz")[1], get(port, "/metrics")[1]
@@ -365,7 +363,7 @@ def test_the_daemon_tells_of_a_source_that_dies_and_of_its_recovery(tmp_path: Pa
         collection = Collection(tmp_path, outlet)
         collection.source("all", "/feed")
         outlet.answers["/feed"] = Answer(status=410)
-        with Daemon(collection, PACTWATCH_ALERTS=mailbox.channel) as daemon:
+        with Daemon(ready(collection), PACTWATCH_ALERTS=mailbox.channel) as daemon:
             wait_until(lambda: len(mailbox.messages) == 1)
             outlet.article("/on")
             outlet.feed("/feed", ["/on"])
