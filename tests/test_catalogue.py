@@ -1,4 +1,6 @@
 import re
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 from urllib.parse import urljoin
@@ -11,6 +13,7 @@ from pactwatch.catalogue import Source, default_catalogue, load_catalogue, opml,
 from pactwatch.errors import InvalidCatalogue
 from pactwatch.source import NAME
 from pactwatch.urls import canonical, usable
+from tests.outlet import ROOT
 
 BLOCK = """[[source]]
 name = "outlet-all"
@@ -262,3 +265,11 @@ def test_feeds_survive_a_journey_through_opml() -> None:
     assert {(source.url, source.outlet, source.category) for source in again} == {
         (source.url, source.outlet, source.category) for source in feeds
     }
+
+
+def test_a_command_that_reads_no_catalogue_does_not_load_what_reads_selectors() -> None:
+    script = "import sys; import review.inbox; print({'soupsieve', 'bs4'} & set(sys.modules))"
+
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "set()"
