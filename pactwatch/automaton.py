@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from typing import Generic, TypeVar
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 Value = TypeVar("Value")
+
+FEW = 500
+"""Of so few words a table of all transitions is small, and read in half the time: 3 against 8 ns a letter of a page."""
 
 
 class Automaton(Generic[Value]):
@@ -14,7 +17,7 @@ class Automaton(Generic[Value]):
     def __init__(self, words: Mapping[str, Value]) -> None:
         self.values: list[Value] = list(words.values())
         """What a word stands for, by the number that `found_in` gives."""
-        self._built = AhoCorasick(words.keys())
+        self._built = AhoCorasick(words.keys(), implementation=Implementation.DFA if len(words) <= FEW else None)
 
     def found_in(self, text: str) -> list[tuple[int, int, int]]:
         """Return number, start and end of every word that occurs in `text`, overlaps and all, in order of the ends.

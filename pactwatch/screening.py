@@ -20,7 +20,7 @@ from pactwatch.extraction import decode
 from pactwatch.gate import Gate
 from pactwatch.glossary import Topic
 from pactwatch.matching import opened, opens
-from pactwatch.streams import key_in_streams, streams_of, unescaped_in, utf8, without_json_escapes_in
+from pactwatch.streams import escaped_in, key_in_streams, streams_of, unescaped_in, utf8, without_json_escapes_in
 
 # A tag as a browser reads it: "<" and a letter, "/", "!" or "?", up to the ">" outside quotation marks. None runs over
 # another "<", so broken markup hides at most what stands between its own angle brackets, in time linear in the page.
@@ -94,13 +94,12 @@ def _homes(topic: Topic) -> list[frozenset[str]]:
 def _views(decoded: str) -> Iterator[bytes]:
     page = without_json_escapes_in(utf8(decoded))
     yield unescaped_in(_outside(_without(page, _SKIPPED)))
-    text, tags = (unescaped_in(part) for part in _apart(_without(page, _STYLES)))
-    yield text
-    yield tags
-    if b"<" in text:  # markup that was escaped, as articles inside JSON are
-        yield unescaped_in(_outside(text))
-    if b"<" in tags[1:]:
-        yield unescaped_in(_outside(tags))
+    for part in _apart(_without(page, _STYLES)):
+        plain = unescaped_in(part)
+        yield plain
+        # what was escaped holds markup or escapes of its own, as articles inside JSON do
+        if plain.count(b"<") > part.count(b"<") or escaped_in(plain):
+            yield unescaped_in(_outside(plain))
     if b"<rt" in page:
         yield unescaped_in(_outside(_without(page, (*_SKIPPED, *_RUBY_READINGS))))
 

@@ -70,6 +70,11 @@ def unescaped_in(page: bytes) -> bytes:
     return _REFERENCE.sub(lambda found: _character(found[0]), page) if b"&" in page else page
 
 
+def escaped_in(page: bytes) -> bool:
+    """Whether character references stand in a text in UTF-8."""
+    return b"&" in page and _REFERENCE.search(page) is not None
+
+
 @lru_cache(maxsize=4096)
 def _character(reference: bytes) -> bytes:
     return utf8(html.unescape(reference.decode("ascii")))
@@ -84,7 +89,12 @@ def without_json_escapes_in(page: bytes) -> bytes:
     r"""Return a text in UTF-8 with its \u escapes replaced, pairs of surrogates joined."""
     if b"\\u" not in page and b"\\U" not in page:
         return page
-    return _SURROGATE_PAIR.sub(_joined, _JSON_ESCAPE.sub(lambda escape: utf8(chr(int(escape[1], 16))), page))
+    return _SURROGATE_PAIR.sub(_joined, _JSON_ESCAPE.sub(lambda escape: _numbered(escape[1]), page))
+
+
+@lru_cache(maxsize=4096)
+def _numbered(digits: bytes) -> bytes:
+    return utf8(chr(int(digits, 16)))
 
 
 def _joined(pair: re.Match[bytes]) -> bytes:

@@ -124,6 +124,13 @@ def test_the_screen_says_what_let_a_page_pass() -> None:
     assert SCREEN.terms_in(page, "text/html; charset=euc-kr") == ("지소미아",)
 
 
+@pytest.mark.parametrize("shy", ["&shy;", "&amp;shy;", "&lt;wbr&gt;"])
+def test_what_was_escaped_once_more_is_read_once_more(shy: str) -> None:
+    page = f"<script>state = {{body: 'Seoul and Tokyo keep the GSO{shy}MIA'}}</script>"
+
+    assert "GSOMIA" in SCREEN.terms_in(page.encode(), "text/html; charset=utf-8")
+
+
 @pytest.mark.parametrize(
     "page",
     [
