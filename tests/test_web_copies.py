@@ -8,7 +8,7 @@ import pytest
 from pactwatch.seed import seed_of
 from storage.archive import Archive
 from tests.browser import Browser, served
-from tests.builders import NOON, PARAGRAPHS, article
+from tests.builders import NOON, PARAGRAPHS, article, reading
 from tests.commands import run
 from tests.newsstand import newsstand
 
@@ -55,6 +55,22 @@ def test_each_copy_leads_to_both_texts(browser: Browser) -> None:
 
     assert links == ["/articles/5/beside/seed%3Aspring", "/articles/2/beside/1"]
     assert [browser.get(link).status for link in links] == [200, 200]
+
+
+def test_a_seed_stands_with_its_headline_and_outlet(browser: Browser) -> None:
+    heading = browser.get("/copies").page.xpath("//main//h2")[0]
+
+    assert " ".join(heading.text_content().split()) == "The seed First, seed spring"
+
+
+def test_copies_of_a_seed_that_was_removed_are_still_listed(tmp_path: Path) -> None:
+    with Archive(tmp_path / "c.db") as archive:
+        archive.add_seed(seed_of(article(paragraphs=PARAGRAPHS), "spring"), NOON)
+        archive.keep(reading())
+        archive.remove_seed("spring")
+
+    with served(tmp_path / "c.db") as browser:
+        assert "seed spring no longer a seed" in browser.get("/copies").said
 
 
 def test_one_kind_can_be_asked_for(browser: Browser) -> None:

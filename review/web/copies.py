@@ -18,6 +18,7 @@ def copies(asked: Asked) -> Shown:
         template="copies.html",
         values={
             "groups": groups, "kinds": sorted(COPIES), "kind": kind if kind in COPIES else "",
+            "seeds": {f"seed {seed.name}": seed for seed in asked.archive.seeds()},
             "languages": {number: asked.archive.article(number).article.language for number in known},
             "more": asked.more(USUAL, rows=len(rows)),
         },
