@@ -233,15 +233,19 @@ def _passages(words: Sequence[str], order: Sequence[int]) -> Iterable[tuple[int,
 
 def _winnowed(keys: Sequence[int]) -> Iterable[int]:
     """Yield the places of the least of every `WINDOW` keys in a row."""
-    if not keys:
+    end = min(WINDOW, len(keys))
+    if not end:
         return
-    least = -1
-    for end in range(min(WINDOW, len(keys)), len(keys) + 1):
-        before = least
-        if least < end - WINDOW or least < 0:
-            start = max(0, end - WINDOW)
-            least = keys.index(min(keys[start:end]), start, end)
-        elif keys[end - 1] <= keys[least]:
-            least = end - 1
-        if least != before:
-            yield least
+    least = keys.index(min(keys[:end]))
+    while True:
+        yield least
+        leaves = least + WINDOW
+        coming = keys[end:leaves]
+        if coming and min(coming) <= keys[least]:
+            least = next(place for place, key in enumerate(coming, end) if key <= keys[least])
+            end = least + 1
+        elif leaves < len(keys):
+            end = leaves + 1
+            least = keys.index(min(keys[least + 1 : end]), least + 1, end)
+        else:
+            return
