@@ -187,8 +187,8 @@ def _weights(counts: Mapping[str, int], rarity: Rarity) -> Weights:
 
 
 def _weights_shared(one: Weights, counts: Mapping[str, int], rarity: Rarity, length: float) -> Weights:
-    mine = one.of
-    return Weights({term: _LOUDNESS[count] * rarity[term] for term, count in counts.items() if term in mine}, length)
+    shared = filter(one.of.__contains__, counts)
+    return Weights({term: _LOUDNESS[counts[term]] * rarity[term] for term in shared}, length)
 
 
 def _cosine(one: Weights, two: Weights) -> float:

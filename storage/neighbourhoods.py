@@ -1,5 +1,6 @@
 """The stories around an article, as they are to be grouped: their texts, the likeness, where a person put them."""
 
+import json
 from collections.abc import Collection, Iterable
 
 from sqlite_utils import Database
@@ -56,29 +57,35 @@ def _weighed_anew(db: Database, scores: dict[Pair, float]) -> dict[Pair, float]:
 
 def _stories_like(db: Database, members: Iterable[int]) -> list[int]:
     """The stories in which some article is like one of these, the most alike first."""
-    marks = ",".join(str(int(member)) for member in members)
     sql = (
-        "SELECT a.story_id, max(l.score) AS most FROM ("  # noqa: S608 (numbers)
-        f"SELECT other_id AS id, score FROM story_links WHERE article_id IN ({marks}) AND score >= ? UNION ALL "
-        f"SELECT article_id, score FROM story_links WHERE other_id IN ({marks}) AND score >= ?) l "
+        "WITH near AS MATERIALIZED (SELECT value FROM json_each(?)) SELECT a.story_id, max(l.score) AS most FROM ("
+        "SELECT other_id AS id, score FROM near JOIN story_links ON article_id = value WHERE score >= ? UNION ALL "
+        "SELECT article_id, score FROM near JOIN story_links ON other_id = value WHERE score >= ?) l "
         "JOIN articles a ON a.id = l.id GROUP BY a.story_id ORDER BY most DESC, a.story_id"
     )
-    return [int(story) for story, _ in db.execute(sql, [NEAR, NEAR])]
+    return [int(story) for story, _ in db.conn.execute(sql, [_listed(members), NEAR, NEAR])]
 
 
 def _pins(db: Database, members: Iterable[int]) -> dict[int, int]:
-    marks = ",".join(str(int(member)) for member in members)
-    sql = f"SELECT article_id, story_id FROM story_pins WHERE article_id IN ({marks})"  # noqa: S608 (numbers)
-    return {int(article): int(story) for article, story in db.execute(sql)}
+    sql = "SELECT article_id, story_id FROM story_pins WHERE article_id IN (SELECT value FROM json_each(?))"
+    return {int(article): int(story) for article, story in db.conn.execute(sql, [_listed(members)])}
 
 
 def _scores(db: Database, members: Collection[int]) -> dict[Pair, float]:
-    marks = ",".join(str(int(member)) for member in members)
     sql = (
-        f"SELECT article_id, other_id, kind, score FROM story_links "  # noqa: S608 (numbers)
-        f"WHERE article_id IN ({marks}) AND +other_id IN ({marks})"  # the plus: read each one's few, seek not all pairs
+        "SELECT article_id, other_id, kind, score FROM story_links "
+        "WHERE article_id IN (SELECT value FROM json_each(?)) ORDER BY article_id, other_id"
     )
-    return {frozenset((one, other)): score for one, other, kind, score in db.execute(sql) if kind not in APART}
+    return {
+        frozenset((one, other)): score
+        for one, other, kind, score in db.conn.execute(sql, [_listed(members)])
+        if other in members and kind not in APART
+    }
+
+
+def _listed(members: Iterable[int]) -> str:
+    """Return ids as one parameter, so that a statement is prepared once and not for every list."""
+    return json.dumps(sorted(members))
 
 
 def texts_of(db: Database, story: int) -> list[int]:

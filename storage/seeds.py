@@ -1,6 +1,7 @@
 """The seeds table: what every article is measured against."""
 
 from datetime import datetime
+from functools import lru_cache
 
 from sqlite_utils import Database
 
@@ -24,4 +25,8 @@ def remove(db: Database, name: str) -> None:
 
 def every(db: Database) -> list[Seed]:
     """All seeds by name."""
-    return [seed_from_json(row["body"]) for row in db.query("SELECT body FROM seeds ORDER BY name")]
+    return [_seed(body) for (body,) in db.execute("SELECT body FROM seeds ORDER BY name")]
+
+
+# Every article that is kept is measured against them.
+_seed = lru_cache(maxsize=16)(seed_from_json)
