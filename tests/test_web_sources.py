@@ -20,13 +20,12 @@ from tests.newsstand import newsstand
 def db(tmp_path: Path) -> Path:
     path = newsstand(tmp_path / "news.db")
     with Archive(path) as archive:
-        archive.sync_sources(
-            [
-                source(name="well-en"),
-                source(name="broken-ko", language="ko", outlet="한강통신", url="https://k.example/rss"),
-                source(name="off-ja", language="ja", url="https://j.example/rss", enabled=False, why_disabled="moved"),
-            ]
-        )
+        for new in (
+            source(name="well-en", url="https://well.example/rss"),
+            source(name="broken-ko", language="ko", outlet="한강통신", url="https://k.example/rss"),
+            source(name="off-ja", language="ja", url="https://j.example/rss", enabled=False, why_disabled="moved"),
+        ):
+            assert archive.add_source(new)
         for days in range(29, -1, -1):
             well = {"outcome": PollOutcome.OK, "fresh": 8, "links": 20}
             archive.record_poll(Poll(source="well-en", at=now() - timedelta(days=days, hours=1), **well))
