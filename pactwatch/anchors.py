@@ -46,6 +46,9 @@ _FIRST_CJK = "\u1100"
 # A capital that no sentence, headline or quotation begins with.
 _NAME = re.compile(r"(?<=[\w,;)’'] )[A-Z][^\W_]+")
 _SMALL = re.compile(r"(?<![^\W_])[a-z][^\W_]+")
+# The endings of broadcasters' Korean, which stand in every sentence of theirs.
+_POLITE = ("니다", "니까")
+_ENDING = re.compile("(?:습니|입니|니)[다까]$")
 _HIRAGANA = re.compile("[ぁ-ゖ]{2}")
 # In English "NATO" and "iPhone" stand out; among Korean, Japanese and Chinese characters every Latin word does.
 _ACRONYM = re.compile(r"(?<!\w)(?:[A-Z]{2,}(?:-?\d+)?|[A-Z][a-z]*[A-Z]\w*)(?!\w)")
@@ -152,6 +155,8 @@ def _words(folded: str) -> list[str]:
     words: list[str] = []
     for run in _RUN.findall(visible(folded)):
         if run[0] >= _FIRST_CJK:
+            if run.endswith(_POLITE):
+                run = _ENDING.sub("", run)
             pairs = map(add, run, run[1:])
             words += (pair for pair in pairs if not _HIRAGANA.match(pair)) if _HIRAGANA.search(run) else pairs
         elif len(run) > 1 and run not in FUNCTION_WORDS:

@@ -32,6 +32,7 @@ UNSEEN = 200
 ASSUMED = {"t:": 0.3, "c:": 0.3, "d:": 0.05}
 """The share of those that would name any one concept of the topic, and any one day of those the archive is about."""
 MOST_REASONS = 6
+_SPECIFIC = ("d:", "n:", "w:")
 _LOUDEST = 200
 
 
@@ -141,6 +142,14 @@ def reasons(one: Weighed, two: Weighed) -> str:
         rare = sorted(both, key=lambda word: (-both[word], word))[:MOST_REASONS]
         told = told[: MOST_REASONS // 2] + ([f"the words {', '.join(rare)}"] if rare else [])
     return "; ".join(told) or "nothing in common"
+
+
+def speaks_of(one: Anchors, two: Anchors) -> bool:
+    """Whether two articles of different events can be linked: across languages by a day, a figure or an acronym only.
+
+    The names of a topic and of its offices stand in most of its articles, and without a day they tell nothing.
+    """
+    return one.language == two.language or any(mark[:2] in _SPECIFIC for mark in one.marks if mark in two.marks)
 
 
 def gap(one: Anchors, two: Anchors) -> timedelta | None:

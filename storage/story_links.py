@@ -10,6 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from pactwatch.duplicates import Relation
+from pactwatch.likeness import speaks_of
 from pactwatch.stories import ALIKE, FOLLOWED_WITHIN
 from storage import relations, story_index
 from storage.relations import Link
@@ -21,7 +22,8 @@ DOUBTFUL = 1.2 * ALIKE
 """Below this likeness a person should look."""
 
 _LINKS = """
-    SELECT a.id, a.story_id, coalesce(a.published, '') AS at, l.score, l.content, l.reason
+    SELECT a.id, a.story_id, coalesce(a.published, '') AS at, l.score, l.content, l.reason,
+        EXISTS (SELECT 1 FROM articles b WHERE b.story_id = a.story_id AND b.id <> a.id) AS placed
     FROM (SELECT other_id AS id, * FROM story_links WHERE article_id = :head
         UNION ALL SELECT article_id AS id, * FROM story_links WHERE other_id = :head) l
     JOIN articles a ON a.id = l.id
@@ -37,10 +39,12 @@ def relate(db: Database, head: int, at: datetime) -> None:
         "SELECT story_id, coalesce(published, '') FROM articles WHERE id = ?", [head]
     ).fetchone()
     rows = list(db.query(_LINKS, {"head": head, "alike": ALIKE}))
-    genres = {one: anchors.genre for one, anchors in story_index.of(db, [head, *(row["id"] for row in rows)]).items()}
+    known = story_index.of(db, [head, *(row["id"] for row in rows)])
+    genres = {one: anchors.genre for one, anchors in known.items()}
+    rows = [row for row in rows if row["story_id"] == story or speaks_of(known[head], known[row["id"]])]
     reports = [row for row in rows if genres[row["id"]] == "report"]
     if genres[head] != "report":
-        for row in reports[:1]:
+        for row in sorted(reports, key=lambda row: bool(row["story_id"] != story))[:1]:
             relations.add(db, _link(head, row["id"], genres[head], row["content"], row["reason"]), at)
         return
     same = [row for row in reports if row["story_id"] == story and row["score"] >= ALIKE][:MOST_SAME]
@@ -50,7 +54,7 @@ def relate(db: Database, head: int, at: datetime) -> None:
         later, earlier = (head, row["id"]) if published > row["at"] else (row["id"], head)
         relations.add(db, _link(later, earlier, "follow_up", row["content"], row["reason"]), at)
     for row in rows:
-        if (genre := genres[row["id"]]) != "report":
+        if (genre := genres[row["id"]]) != "report" and (row["story_id"] == story or not row["placed"]):
             relations.add(db, _link(row["id"], head, genre, row["content"], row["reason"]), at)
 
 

@@ -9,7 +9,7 @@ import pytest
 from pactwatch.anchors import anchors
 from pactwatch.article import Article
 from pactwatch.errors import ArchiveError, NotFound
-from pactwatch.likeness import Rarity, likeness, weighed
+from pactwatch.likeness import Rarity, likeness, speaks_of, weighed
 from pactwatch.stories import ALIKE
 from pactwatch.topic import default_topic
 from storage.archive import Archive
@@ -412,6 +412,45 @@ def test_stories_of_older_rules_are_grouped_by_those_of_now(archive):
 
     one, same, other = (story_of(archive, each) for each in ids)
     assert one == same != other
+
+
+def test_only_a_day_a_figure_or_an_acronym_links_articles_of_two_languages_and_events() -> None:
+    names = "GSOMIA between Seoul and Tokyo is spoken of by both defence ministries."
+    english, day, korean, both = (
+        anchors(one, default_topic())
+        for one in (
+            told(1, (names,)), told(2, (names, "It was on March 4.")),
+            told(3, ("서울과 도쿄의 국방부가 지소미아를 이야기했다.", "3월 4일의 일이다."), language="ko"),
+            told(4, ("서울과 도쿄의 국방부가 지소미아를 이야기했다.",), language="ko"),
+        )
+    )  # fmt: skip
+
+    assert speaks_of(day, korean)
+    assert not speaks_of(english, both)
+    assert speaks_of(english, day)
+
+
+def test_the_endings_of_spoken_korean_are_no_words_of_an_event() -> None:
+    spoken = told(1, ("두 차관이 손을 맞잡았습니다.", "협정입니다. 회선을 놓습니까?"), language="ko", title="")
+
+    words = anchors(spoken, default_topic()).words
+
+    assert {"차관", "맞잡", "협정", "회선"} <= words.keys()
+    assert words.keys().isdisjoint({"습니", "니다", "입니", "니까"})
+
+
+def test_an_explainer_in_a_story_is_background_of_no_other(archive):
+    report = keep(archive, told(1, ENGLISH))
+    explainer = keep(archive, told(2, EDITORIAL, title="What is the ferry accord?"))
+    later = keep(
+        archive, told(3, (ENGLISH[1], "The ferry accord of March 4 cleared parliament on March 16."),
+                      published=moment(NOON + timedelta(days=12))),
+    )  # fmt: skip
+
+    kinds = {(link.article_id, link.other_id): link.relation.kind for link in archive.relations(later)}
+
+    assert kinds.get((explainer, later)) is None
+    assert story_of(archive, later) != story_of(archive, report)
 
 
 def test_the_topics_own_names_and_a_day_join_no_two_languages() -> None:
