@@ -13,6 +13,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pactwatch.text import is_cjk
 
@@ -112,6 +113,13 @@ def _even(text: str) -> str:
     return "".join(pieces).lower()
 
 
+@lru_cache(maxsize=4096)  # a text in parts (NFD) consists of a few pieces, over and over
+def _exact(original: str, even: str) -> str:
+    """Return an uneven piece as it folds at its own length."""
+    folded = (_folded_character(was) if now in _MARKS else now for was, now in zip(original, even, strict=True))
+    return unicodedata.normalize("NFC", "".join(folded))
+
+
 class Folded:
     """A text in folded form, paragraphs kept apart by newlines, with the way back to the original."""
 
@@ -131,7 +139,7 @@ class Folded:
             start, end = uneven.span()
             if uneven[0][0] == _COMBINING and start > done:
                 start -= 1  # the letter that carries the marks
-            piece = " " if uneven[0][0] == " " else self._exact(even, start, end)
+            piece = " " if uneven[0][0] == " " else _exact(self.original[start:end], even[start:end])
             pieces += (even[done:start], piece)
             length += start - done
             # inside a piece positions lead on from its first character, after it they run in step again
@@ -141,12 +149,6 @@ class Folded:
             done = end
         pieces.append(even[done:])
         return "".join(pieces)
-
-    def _exact(self, even: str, start: int, end: int) -> str:
-        folded = "".join(
-            _folded_character(self.original[i]) if even[i] in _MARKS else even[i] for i in range(start, end)
-        )
-        return unicodedata.normalize("NFC", folded)
 
     def at(self, position: int) -> int:
         """Return the position in `original` of a position in `text`."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pactwatch.article import Article
-from pactwatch.judgement import Evidence, judge
+from pactwatch.judgement import Evidence, Judgement, judge
 from pactwatch.topic import default_topic
 from tests.topic_cases import cases, report
 
@@ -146,31 +146,42 @@ def test_another_deal_a_page_further_down_is_not_ours() -> None:
     assert judge(article, TOPIC).verdict == "mention"
 
 
-@pytest.mark.parametrize(
-    "paragraph",
-    [
-        "韓日GSOMIA " * 100_000,
-        "a" * 1_000_000,
-        "the agreement of Seoul and Tokyo on military secrets, " * 20_000,
-        "Seoul Tokyo, " * 80_000,
-        "지소미아\0" * 200_000,
-        "\ud800GSOMIA\udfff 日韓 " * 60_000,
-        "." * 1_000_000,
-        "日" * 1_000_000,
-        "e\u0301" * 500_000,
-    ],
-    ids=lambda text: ascii(text[:12]),
+# As much in one line as any of these must be judged in time that grows with it and no faster.
+ENDLESS = (
+    "韓日GSOMIA ",
+    "a",
+    "the agreement of Seoul and Tokyo on military secrets, ",
+    "Seoul Tokyo, ",
+    "지소미아\0",
+    "\ud800GSOMIA\udfff 日韓 ",
+    ".",
+    "日",
+    "e\u0301",
 )
-def test_an_article_of_a_million_characters_in_one_line_is_judged(paragraph: str) -> None:
-    assert judge(report("ko", "-", paragraph), TOPIC).verdict in {"core", "mention", "off"}
+
+
+@pytest.mark.parametrize("text", ENDLESS, ids=ascii)
+def test_a_line_of_a_hundred_thousand_characters_is_judged(text: str) -> None:
+    assert _line(text, 100_000).verdict in {"core", "mention", "off"}
+
+
+@pytest.mark.slow
+def test_a_line_of_a_million_characters_is_judged() -> None:
+    assert _line("the agreement of Seoul and Tokyo on military secrets, ", 1_000_000).verdict == "core"
+
+
+def _line(text: str, length: int) -> Judgement:
+    return judge(report("ko", "-", text * (length // len(text))), TOPIC)
 
 
 @pytest.mark.slow
 def test_an_article_of_five_megabytes_is_judged() -> None:
-    paragraphs = ("정부는 일본과의 군사정보보호협정을 연장했다. The agreement was kept. " * 20,) * 1_700
+    told = "정부는 일본과의 군사정보보호협정을 연장했다. The agreement was kept."
+    paragraphs = (told, "위원회는 예산안을 다뤘다. Members left at six. " * 80) * 1_100
 
-    judgement = judge(report("ko", "긴 글", *paragraphs), TOPIC)
+    judgement = judge(report("ko", "한일 군사정보보호협정 연장", *paragraphs), TOPIC)
 
+    assert len("".join(paragraphs).encode()) > 5_000_000
     assert judgement.verdict == "core"
     assert len(judgement.evidence) <= 24
 
