@@ -5,6 +5,7 @@ reading direction become U+FFFD. Only what is Markup, made by us, is left as it 
 browser would fetch it from the web; what a link out opens learns nothing of these pages.
 """
 
+import functools
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -13,8 +14,9 @@ from markupsafe import Markup
 from review.output import counted, shown
 
 
+@functools.cache
 def environment() -> Environment:
-    """Return the templates with what they may call."""
+    """Return the templates with what they may call, compiled once."""
     pages = Environment(
         loader=PackageLoader("review.web"), autoescape=True, undefined=StrictUndefined, finalize=_plain,
         auto_reload=False,
