@@ -155,6 +155,16 @@ def test_the_page_leads_to_the_next_and_the_previous_of_the_inbox(browser: Brows
     assert page.xpath("//a[@rel='next']/@href") == ["/articles/3"]
 
 
+def test_who_reads_one_language_stays_in_it(db: Path, browser: Browser) -> None:
+    (link,) = browser.get("/?language=ko").page.xpath("//p[@class='headline']/a/@href")
+    page = browser.get("/articles/7?language=ko").page
+
+    assert link == "/articles/1?language=ko"
+    assert page.xpath("//a[@rel='next']/@href") == ["/articles/1?language=ko"]
+    assert page.xpath("//nav[@class='up']/a/@href")[0] == "/?language=ko"
+    assert page.xpath("//form[@class='review']/input[@name='language']/@value") == ["ko"]
+
+
 def test_every_field_is_shown_with_the_rule_that_found_it(browser: Browser) -> None:
     rules = {row[0]: (row[1], row[2]) for row in browser.get("/articles/7/fields").rows()}
 

@@ -82,6 +82,12 @@ def test_a_word_in_the_inbox_leads_back_to_the_inbox_without_the_article(browser
     assert "Article 5 in version 1 is accepted: Renewal of the pact" in answer.said
 
 
+def test_a_word_on_an_article_keeps_to_the_language_that_is_read(browser: Browser) -> None:
+    sent = browser.submit("/articles/5?language=en", FORM, {"verdict": "accept"})
+
+    assert sent.headers["location"] == "/articles/5?language=en&reviewed=5"
+
+
 def test_a_later_word_stands_beside_the_earlier_one(db: Path, browser: Browser) -> None:
     browser.submit("/articles/5", FORM, {"verdict": "accept"})
     browser.submit("/articles/5", FORM, {"verdict": "reject"})

@@ -37,7 +37,8 @@ def article(asked: Asked) -> Shown:
     found = dossier(archive, asked.number())
     stored = found.stored
     evidence, sentences = stored.judgement.evidence, told_apart(archive, stored, archive.seeds())
-    before, after = _neighbours(archive, stored.id)
+    language = asked.word("language")
+    before, after = _neighbours(archive, stored.id, language)
     relations = [related(link, stored.id, found.others) for link in found.relations[:MOST_RELATIONS]]
     return Shown(
         template="article.html",
@@ -50,6 +51,7 @@ def article(asked: Asked) -> Shown:
             "new": new_share(sentences), "earlier": found.versions[-MOST_VERSIONS - 1 :: -1],
             "versions": [(one, edits(one)) for one in reversed(found.versions[-MOST_VERSIONS:])],
             "framings": archive.framings_of(stored.id), "before": before, "after": after,
+            "language": language,
             "said": said_of(archive, str(stored.id)), "just": asked.word("reviewed") == str(stored.id),
         },
     )  # fmt: skip
@@ -97,9 +99,12 @@ def _concepts(found: Dossier) -> list[tuple[str, list[tuple[str, str]]]]:
     return [(concept, list(places)) for concept, places in concepts.items()]
 
 
-def _neighbours(archive: Archive, article_id: int) -> tuple[int | None, int | None]:
-    """Return the articles before and after one in the inbox; of one that is not there, nothing and the first."""
-    ids = [row.id for row in archive.inbox(NEIGHBOURS)]
+def _neighbours(archive: Archive, article_id: int, language: str) -> tuple[int | None, int | None]:
+    """Return the articles before and after one in the inbox, of one language or of all.
+
+    Of an article that is not there, nothing and the first.
+    """
+    ids = [row.id for row in archive.inbox(NEIGHBOURS, language or None)]
     if article_id not in ids:
         return None, next(iter(ids), None)
     place = ids.index(article_id)

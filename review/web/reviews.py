@@ -25,10 +25,9 @@ def review(asked: Asked) -> Sent:
     with archive.writing():
         if not _stands(archive, article_id, Review(version=version, verdict=verdict, note=note, at="")):
             archive.review(article_id, verdict, note, asked.now, version)
-    if form.one("back") != "inbox":
-        return Sent(f"/articles/{article_id}?reviewed={article_id}")
+    path = "/" if form.one("back") == "inbox" else f"/articles/{article_id}"
     language = {"language": form.one("language")} if form.one("language") else {}
-    return Sent(f"/?{urlencode(language | {'reviewed': str(article_id)})}")
+    return Sent(f"{path}?{urlencode(language | {'reviewed': str(article_id)})}")
 
 
 def said_of(archive: Archive, number: str) -> tuple[Stored, Review, str] | None:
