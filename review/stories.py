@@ -119,7 +119,8 @@ def document(found: Story) -> dict[str, object]:
 
 def _cells(row: Listed) -> tuple[object, ...]:
     languages = " ".join(row.languages)
-    times = (day_and_time(row.first_at), day_and_time(row.last_at))
+    seen = "" if row.stated else "seen "
+    times = (seen + day_and_time(row.first_at), seen + day_and_time(row.last_at))
     return (row.id, *times, row.articles, row.outlets, languages, row.title)
 
 

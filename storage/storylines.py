@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from pactwatch.genres import Genre, genre
 from pactwatch.wires import credit
 from storage import articles
 from storage.stamps import instant
@@ -26,6 +27,7 @@ class Told:
     language: str
     title: str
     url: str
+    genre: Genre
     source: str
     """Who it is from: the agency it credits, or the outlet of the text it copies."""
     copy_of: int | None
@@ -63,12 +65,12 @@ class Decision:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Story:
-    """One event with everybody who told it, the first first."""
+    """One event with everybody who told it, the first first; what states no time stands last and tells none."""
 
     id: int
     articles: tuple[Told, ...]
     sources: tuple[str, ...]
-    """Who reported it themselves: copies and reprints of one agency are one source."""
+    """Who reported it themselves: copies and reprints of one agency are one source, an explainer is none."""
     lags: dict[str, timedelta]
     """Language -> how long after the first article of all its first one came."""
     spread: timedelta
@@ -91,6 +93,8 @@ class Listed:
     id: int
     first_at: datetime
     last_at: datetime
+    stated: bool
+    """Whether some page says when; else the two are when its articles were first and last found."""
     articles: int
     outlets: int
     languages: tuple[str, ...]
@@ -101,8 +105,9 @@ class Listed:
 
 
 _LINES = """
-    SELECT story_id AS id, min(coalesce(published, first_seen)) AS first_at, count(*) AS articles,
-        max(coalesce(published, first_seen)) AS last_at, count(DISTINCT outlet) AS outlets,
+    SELECT story_id AS id, coalesce(min(published), min(first_seen)) AS first_at, count(*) AS articles,
+        coalesce(max(published), max(first_seen)) AS last_at, count(published) > 0 AS stated,
+        count(DISTINCT outlet) AS outlets,
         group_concat(DISTINCT language) AS languages FROM articles WHERE verdict <> 'off'
 """
 
@@ -125,28 +130,33 @@ def among(db: Database, stories: Iterable[int]) -> dict[int, Listed]:
 
 
 def _line(db: Database, row: dict[str, Any]) -> Listed:
-    sql = "SELECT title, language FROM articles WHERE story_id = ? ORDER BY coalesce(published, first_seen), id LIMIT 1"
+    sql = (
+        "SELECT title, language FROM articles WHERE story_id = ? "
+        "ORDER BY published IS NULL, coalesce(published, first_seen), id LIMIT 1"
+    )
     title, language = db.execute(sql, [row["id"]]).fetchone()
     return Listed(
         id=row["id"], first_at=instant(row["first_at"]), last_at=instant(row["last_at"]), articles=row["articles"],
-        outlets=row["outlets"], languages=tuple(sorted(row["languages"].split(","))), title=str(title),
-        language=str(language),
+        stated=bool(row["stated"]), outlets=row["outlets"], languages=tuple(sorted(row["languages"].split(","))),
+        title=str(title), language=str(language),
     )  # fmt: skip
 
 
 def one(db: Database, story: int) -> Story:
     """A story with its articles. Raises NotFound."""
     ids = members(db, story)
-    told = sorted(_told(db, story, ids), key=lambda article: (article.at, article.id))
+    told = sorted(_told(db, story, ids), key=lambda article: (not article.stated, article.at, article.id))
+    timed = [article for article in told if article.stated] or told
+    reports = [article for article in told if article.genre == "report"] or told
     first: dict[str, datetime] = {}
-    for article in told:
+    for article in timed:
         first.setdefault(article.language, article.at)
     return Story(
         id=story,
         articles=tuple(told),
-        sources=tuple(sorted({article.source for article in told})),
-        lags={language: at - told[0].at for language, at in first.items()},
-        spread=told[-1].at - told[0].at,
+        sources=tuple(sorted({article.source for article in reports})),
+        lags={language: at - timed[0].at for language, at in first.items()},
+        spread=timed[-1].at - timed[0].at,
         follow_ups=_follow_ups(db, story, ids),
         beside=_beside(db, ids),
         decisions=_decisions(db, story),
@@ -174,6 +184,7 @@ def _told(db: Database, story: int, ids: list[int]) -> list[Told]:
             Told(
                 id=article_id, at=at, stated=article.published is not None, outlet=article.outlet,
                 language=article.language, title=article.title, url=article.url, source=source or article.outlet,
+                genre=genre(article),
                 copy_of=original if original != article_id else None, pinned=article_id in pinned,
                 why=reason or why, score=None if reason else score,
             )

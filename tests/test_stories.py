@@ -337,6 +337,25 @@ def test_comment_and_background_stand_beside_a_story_whichever_came_first(archiv
     assert archive.story(story_of(archive, first)).sources == ("Outlet 1",)
 
 
+def test_a_page_without_a_date_tells_a_story_no_time(archive):
+    dated = keep(archive, told(1, ENGLISH, published=moment(NOON - timedelta(days=40))))
+    undated = keep(archive, told(2, KOREAN, language="ko", published=None))
+
+    story = archive.story(story_of(archive, dated))
+    (line,) = archive.stories(10)
+
+    assert [one.id for one in story.articles] == [dated, undated]
+    assert (story.spread, story.lags) == (timedelta(), {"en": timedelta()})
+    assert (line.first_at, line.last_at, line.stated) == (story.first.at, story.first.at, True)
+
+
+def test_an_explainer_is_no_source_of_its_story(archive):
+    report = keep(archive, told(1, ENGLISH))
+    keep(archive, told(2, EDITORIAL, title="What is the ferry accord?"))
+
+    assert archive.story(story_of(archive, report)).sources == ("Outlet 1",)
+
+
 def test_an_explainer_that_is_pegged_to_an_event_is_in_its_story(archive):
     report = keep(archive, told(1, ENGLISH))
     explainer = keep(archive, told(2, EDITORIAL, title="What is the ferry accord?"))

@@ -7,6 +7,7 @@ import pytest
 
 from storage.archive import Archive
 from tests.browser import Browser, served
+from tests.builders import after, article, moment, reading
 from tests.commands import run
 from tests.newsstand import newsstand
 
@@ -52,6 +53,23 @@ def test_a_story_is_told_in_the_order_of_time_in_all_languages(browser: Browser)
         f"/articles/{number}" for number in range(1, 6)
     ]
     assert [item.xpath(".//p[@class='headline']/a/@lang")[0] for item in items] == ["ko", "ko", "ja", "zh", "en"]
+
+
+def test_comment_and_background_stand_below_the_timeline(db: Path) -> None:
+    with Archive(db) as archive:
+        text = (
+            "That the two governments renewed the military information agreement after 14 rounds of talks is no feat.",
+            "Deputy minister Han Seo-jin and Mori Haruto, both fictional, owe us a working group at Busan by April.",
+        )
+        one = article(url="https://voice.example/opinion/1", canonical_url="https://voice.example/opinion/1",
+                      outlet="The Voice", title="Editorial: Renewed", paragraphs=text, published=moment(after(10)))  # fmt: skip
+        comment = archive.keep(reading(one)).id
+    with served(db) as browser:
+        page = browser.get("/stories/1").page
+
+    (heading,) = page.xpath("//h3[text()='Comment and background']")
+    assert heading.getnext().xpath("a/@href") == [f"/articles/{comment}"]
+    assert "comment · The Voice · en" in heading.getnext().text_content()
 
 
 def test_each_article_says_why_it_is_there(browser: Browser) -> None:
