@@ -123,12 +123,14 @@ def size(db: Database) -> int:
 
 def rarity(db: Database, several: Iterable[Anchors]) -> Rarity:
     """How rare the terms of some articles are in the archive."""
-    return Rarity(articles=size(db), having=story_terms.counts(db, _terms(several)))
+    having = story_terms.counts(db, {*_terms(several), story_terms.EVERYTHING})
+    return Rarity(articles=having.pop(story_terms.EVERYTHING), having=having)
 
 
 def learn(db: Database, rare: Rarity, several: Iterable[Anchors]) -> None:
     """Add to a rarity the terms of more articles; none may have come to the archive between."""
-    rare.learn(story_terms.counts(db, _terms(several).difference(rare.having)))
+    if unknown := _terms(several).difference(rare.having):
+        rare.learn(story_terms.counts(db, unknown))
 
 
 def _terms(several: Iterable[Anchors]) -> set[str]:
@@ -174,7 +176,8 @@ def _undated(db: Database, terms: Iterable[str]) -> set[str]:
 
 def _telling(db: Database, anchors: Anchors) -> list[str]:
     """The words of headline and lead but those of every day: with the marks enough to be found by."""
-    counts, texts = story_terms.counts(db, _leading(anchors)), size(db)
+    counts = story_terms.counts(db, [*_leading(anchors), story_terms.EVERYTHING])
+    texts = counts.pop(story_terms.EVERYTHING)
     return [word for word, count in counts.items() if texts <= YOUNG or count <= EVERYDAY * texts]
 
 
