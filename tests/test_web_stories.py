@@ -88,6 +88,19 @@ def test_each_language_says_how_late_it_was(browser: Browser) -> None:
     ]  # fmt: skip
 
 
+def test_an_article_that_does_not_say_when_is_first_of_no_language(tmp_path: Path) -> None:
+    with Archive(tmp_path / "c.db") as archive:
+        for number, language, published in ((1, "en", moment()), (2, "en", moment(after(60))), (3, "fr", None)):
+            url = f"https://o{number}.example/1"
+            archive.keep(reading(article(url=url, outlet=f"O{number}", language=language, published=published)))
+
+    with served(tmp_path / "c.db") as browser:
+        answer = browser.get("/stories/1")
+
+    assert "first in" not in answer.said
+    assert answer.rows("//aside//tbody/tr") == [["en", "first"]]
+
+
 def test_ticked_articles_make_a_story_of_their_own(db: Path, browser: Browser) -> None:
     sent = browser.submit("/stories/1", "/stories/1/split", {"article": ["4", "5"]})
 

@@ -68,9 +68,9 @@ def move(asked: Asked) -> Sent:
 
 
 def _firsts(found: Story) -> dict[str, int]:
-    """Return language -> the article that told it first in that language."""
+    """Return language -> the article that told it first in that language, of those that say when, if any does."""
     firsts: dict[str, int] = {}
-    for article in found.articles:
+    for article in [article for article in found.articles if article.stated] or found.articles:
         firsts.setdefault(article.language, article.id)
     return firsts
 
