@@ -31,7 +31,9 @@ def framings(reading: Reading, spoken: Iterable[Match]) -> tuple[Framing, ...]:
                 first.setdefault(mark.concept.id, mark)
         where = reading.where(start) if first else ""
         found += [
-            Framing(frame=frame, word=reading.word(mark), sentence=reading.quoted(mark.start, mark.end), where=where)
+            Framing(
+                frame=frame, word=reading.word(mark), sentence=reading.quoted_of((start, end), *mark[:2]), where=where
+            )
             for frame, mark in first.items()
         ]
         if len(found) >= MOST_FRAMINGS:

@@ -237,7 +237,18 @@ def _ends_word(text: str, start: int, end: int) -> bool:
 
 def is_cjk_letter(character: str) -> bool:
     """Whether the character belongs to a script in which words are not set apart, Hangul with its particles too."""
-    return _CJK.match(character) is not None
+    return _CJK_LETTER[character]
+
+
+class _CjkLetter(dict[str, bool]):
+    """The answer by character: it is asked of every term in an article."""
+
+    def __missing__(self, character: str) -> bool:
+        self[character] = _CJK.match(character) is not None
+        return self[character]
+
+
+_CJK_LETTER = _CjkLetter()
 
 
 class _InWord(dict[str, bool]):

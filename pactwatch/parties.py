@@ -13,7 +13,6 @@ _FOREIGN = frozenset(("other", "power", "foe"))
 _WRITTEN_AS_ONE = frozenset(("pair", "others", "group"))
 _COUNTRIES = frozenset(("party", "place"))
 _WIDEST_JOINT = 9  # characters
-_NOWHERE = -100
 
 Whose = Literal["pair", "others", "group"]
 """Whose agreement: both of our parties', that of a country outside, that of more than two with both of ours."""
@@ -64,30 +63,31 @@ class Parties(NamedTuple):
 
 def joined_in(text: str, context: Iterable[Match], all_sides: frozenset[str]) -> list[Joined]:
     """Return the countries written as one, in order: listed so by the topic, or joined by "and" and its kin."""
-    runs: list[list[Match]] = []
-    end = _NOWHERE
+    joined: list[Joined | None] = []
+    run: list[Match] = []
     for match in context:
         concept = match.concept
         if concept.role in _WRITTEN_AS_ONE:
-            runs.append([match])
-            end = _NOWHERE  # nothing continues it
+            joined += (_as_one(run, all_sides), Joined(*match[:2], cast(Whose, concept.role), True))
+            run = []
         elif concept.kind in _COUNTRIES and (concept.side or concept.role != "context"):
-            if match.start - end <= _WIDEST_JOINT and _JOINT.fullmatch(text, end, match.start):
-                runs[-1].append(match)
+            if run and _continues(text, run[-1].end, match.start):
+                run.append(match)
             else:
-                runs.append([match])
-            end = match.end
-    alone = len(all_sides) > 1  # one country is no pair, but where a topic has one party it is that of its own
-    return [j for run in runs if not (alone and _is_one(run)) and (j := _as_one(run, all_sides)) is not None]
+                joined.append(_as_one(run, all_sides))
+                run = [match]
+    joined.append(_as_one(run, all_sides))
+    return [countries for countries in joined if countries is not None]
 
 
-def _is_one(run: list[Match]) -> bool:
-    return len(run) == 1 and run[0].concept.role not in _WRITTEN_AS_ONE
+def _continues(text: str, end: int, start: int) -> bool:
+    return start - end <= _WIDEST_JOINT and _JOINT.fullmatch(text, end, start) is not None
 
 
 def _as_one(run: list[Match], all_sides: frozenset[str]) -> Joined | None:
-    if run[0].concept.role in _WRITTEN_AS_ONE:
-        return Joined(run[0].start, run[0].end, cast(Whose, run[0].concept.role), True)
+    """Return what a run of countries is; one country is none, but where a topic has one party it is that of its own."""
+    if len(run) < 2 and (not run or len(all_sides) > 1):
+        return None
     foreign = any(m.concept.role in _FOREIGN for m in run)
     if foreign and len(run) == 1:
         return None

@@ -108,12 +108,17 @@ class Reading:
 
     def word(self, match: Match) -> str:
         """The term as the article writes it, an English s at its end included."""
-        plural = self.text.startswith("s", match.end) and self.text[match.start].isascii()
-        return self._folded.slice(match.start, match.end + plural)
+        start, end, _, _ = match
+        plural = self.text[end : end + 1] == "s" and self.text[start].isascii()
+        return self._folded.slice(start, end + plural)
 
     def quoted(self, start: int, end: int) -> str:
         """The sentence around a term as it stands, or its surroundings where the sentence never ends."""
-        first, last = self.sentence(start)
+        return self.quoted_of(self.sentence(start), start, end)
+
+    def quoted_of(self, sentence: tuple[int, int], start: int, end: int) -> str:
+        """The same where the sentence is known."""
+        first, last = sentence
         if first in self._quotes:
             return self._quotes[first]
         if last - first > 2 * QUOTED:
