@@ -25,16 +25,20 @@ def framings(reading: Reading, spoken: Iterable[Match]) -> tuple[Framing, ...]:
     """Return the frames in those sentences, each frame once a sentence, in order."""
     found: list[Framing] = []
     for start, end in sorted({reading.sentence(match.start) for match in spoken}):
-        first: dict[str, Match] = {}
-        for mark in reading.marked(start, end):
-            if mark.concept.kind == "frame":
-                first.setdefault(mark.concept.id, mark)
-        where = reading.where(start) if first else ""
+        marks = [mark for mark in reading.marked(start, end) if mark.concept.kind == "frame"]
+        if not marks:
+            continue
+        where = reading.where(start)
+        first = {mark.concept.id: mark for mark in reversed(marks)}
         found += [
             Framing(
-                frame=frame, word=reading.word(mark), sentence=reading.quoted_of((start, end), *mark[:2]), where=where
+                frame=mark.concept.id,
+                word=reading.word(mark),
+                sentence=reading.quoted_of((start, end), *mark[:2]),
+                where=where,
             )
-            for frame, mark in first.items()
+            for mark in marks
+            if first[mark.concept.id] is mark
         ]
         if len(found) >= MOST_FRAMINGS:
             break

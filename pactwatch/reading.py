@@ -25,8 +25,8 @@ PIECE_CJK = 200
 _NO_OWNERS = re.compile("[はがをにへ은는이가을를에]")
 # In folded text. A point ends no sentence after one letter ("U.S."), after the short forms below, or inside a number.
 _SENTENCE_END = re.compile(
-    r"[.。！？!?](?:(?<!\.)|(?<!\b[a-z]\.)(?<!\b(?:mr|ms|dr|lt|st|vs|co)\.)(?<!\b(?:mrs|gen|col|rep|sen|gov|jan|feb|"
-    r"mar|apr|aug|sep|oct|nov|dec|inc|ltd)\.)(?<!\b(?:sept|corp|capt|prof)\.)(?=[”’\"')]*\s))[」』”’\"')）]*"
+    r"[.。！？!?](?:(?<!\.)|(?:(?<![a-z]\.)|(?<!\b[a-z]\.)(?<!\b(?:mr|ms|dr|lt|st|vs|co)\.)(?<!\b(?:mrs|gen|col|rep|sen|gov|"
+    r"jan|feb|mar|apr|aug|sep|oct|nov|dec|inc|ltd)\.)(?<!\b(?:sept|corp|capt|prof)\.))(?=[”’\"')]*\s))[」』”’\"')）]*"
 )
 
 
