@@ -3,8 +3,9 @@
 import re
 from functools import cached_property
 
+from pactwatch.boundaries import is_cjk_letter
 from pactwatch.descriptions import about_civil, anothers, described
-from pactwatch.matching import Match, is_cjk_letter
+from pactwatch.matching import Match
 from pactwatch.parties import Whose
 from pactwatch.reading import Reading
 

@@ -5,7 +5,8 @@ The policy is the docstring of judgement.py.
 
 import itertools
 
-from pactwatch.matching import Match, is_cjk_letter
+from pactwatch.boundaries import is_cjk_letter
+from pactwatch.matching import Match
 from pactwatch.reading import Reading
 
 # Characters between an instrument and a matter that describe an agreement, in an alphabet and in Chinese characters,

@@ -1,20 +1,17 @@
 """Where the terms of a topic stand in a text, in one pass, and which of those that overlap counts."""
 
-import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import NamedTuple
 
 from pactwatch.automaton import Automaton
+from pactwatch.boundaries import Guard, guard_of
 from pactwatch.glossary import Concept, Topic
 from pactwatch.variants import Folded, spellings
 
 # The stronger of two overlapping claims on the same characters; at the same strength the longer.
 _STRENGTH = {"related": 4, "name": 3, "generic": 2, "instrument": 1, "matter": 1, "sharing": 1}
-_HANGUL = re.compile(r"[가-힣]")
-_KATAKANA = re.compile(r"[ァ-ヺー]")
-_CJK = re.compile(r"[\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3]")
 
 
 class Match(NamedTuple):
@@ -43,7 +40,6 @@ _match: Callable[[tuple[int, int, Concept, int]], Match] = partial(tuple.__new__
 _Hit = tuple[int, int, Concept, int]
 """A match before it is one: there are over a hundred in an article, and plain tuples are quicker."""
 
-Guard = Callable[[str, int, int], bool]
 _CLAIMS, _CONTEXT, _MARKS, _FRIENDS = range(4)
 """The lanes into which matches are sorted."""
 
@@ -104,7 +100,7 @@ def _lane(concept: Concept) -> int:
 def _entry(spelling: str, concept: Concept, language: str) -> _Entry:
     return _Entry(
         concept=concept, lane=_lane(concept), strength=_strength(concept),
-        guard=_guard(spelling),
+        guard=guard_of(spelling),
         hides=bool(concept.hides) and concept.kind != "false_friend",
         # a single character is a word in its own language at most: 日 is Japan only in Korean headlines
         only=language if len(spelling) == 1 else None,
@@ -196,68 +192,3 @@ def _best(hits: list[_Hit]) -> list[Match]:
             kept[place:] = [hit]
             last_end = end
     return list(map(_match, kept))
-
-
-# --- Where a term may begin and end ---
-
-
-def _guard(spelling: str) -> Guard | None:
-    first, last = spelling[0], spelling[-1]
-    if _KATAKANA.match(first) and _KATAKANA.match(last):
-        return _katakana_word
-    if len(spelling) <= 2 and _HANGUL.match(first):
-        return _begins_korean_word
-    if not _CJK.match(first):
-        return _begins_word if _CJK.match(last) else _word
-    return None if _CJK.match(last) else _ends_word
-
-
-def _katakana_word(text: str, start: int, end: int) -> bool:
-    return not (_KATAKANA.match(text[start - 1 : start]) or _KATAKANA.match(text[end : end + 1]))
-
-
-def _begins_korean_word(text: str, start: int, end: int) -> bool:
-    return not "가" <= text[start - 1 : start] <= "힣"
-
-
-def _word(text: str, start: int, end: int) -> bool:
-    return not _IN_WORD[text[start - 1 : start]] and _ends_word(text, start, end)
-
-
-def _begins_word(text: str, start: int, end: int) -> bool:
-    return not _IN_WORD[text[start - 1 : start]]
-
-
-def _ends_word(text: str, start: int, end: int) -> bool:
-    after = text[end : end + 1]
-    if after == "s":  # "pacts", and "GSOMIA's" ends at the apostrophe
-        after = text[end + 1 : end + 2]
-    return not _IN_WORD[after]
-
-
-def is_cjk_letter(character: str) -> bool:
-    """Whether the character belongs to a script in which words are not set apart, Hangul with its particles too."""
-    return _CJK_LETTER[character]
-
-
-class _CjkLetter(dict[str, bool]):
-    """The answer by character: it is asked of every term in an article."""
-
-    def __missing__(self, character: str) -> bool:
-        self[character] = _CJK.match(character) is not None
-        return self[character]
-
-
-_CJK_LETTER = _CjkLetter()
-
-
-class _InWord(dict[str, bool]):
-    """Whether a character, or none, goes on a word of an alphabet."""
-
-    def __missing__(self, character: str) -> bool:
-        goes_on = (character.isalnum() or character == "_") and not _CJK.match(character)
-        self[character] = goes_on
-        return goes_on
-
-
-_IN_WORD = _InWord()

@@ -8,8 +8,9 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 
+from pactwatch.boundaries import is_cjk_letter
 from pactwatch.glossary import Topic
-from pactwatch.matching import Match, Matches, is_cjk_letter
+from pactwatch.matching import Match, Matches
 from pactwatch.parties import Joined, Parties, Whose, joined_in
 from pactwatch.variants import Folded
 

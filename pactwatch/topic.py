@@ -2,7 +2,7 @@
 
 glossary.py    a topic, read from a TOML file a person owns
 variants.py    one form for all spellings of a term
-matching.py    one automaton over all terms of a topic
+matching.py    one automaton over all terms of a topic (boundaries.py: where a term may begin and end)
 judgement.py   core, mention or off, with the sentences that say so
 screening.py   which raw pages cannot be about it and are never parsed
 """
