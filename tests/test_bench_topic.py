@@ -1,12 +1,14 @@
 import json
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
-pytest.importorskip("sklearn", reason="scikit-learn is installed for the benches only")
-
 from bench import topic
 from tests.topic_cases import cases
+
+# Looked for, not imported: every worker of the suite would pay the second and a half.
+pytestmark = pytest.mark.skipif(not find_spec("sklearn"), reason="scikit-learn is installed for the benches only")
 
 FIGURES = {"precision", "recall", "f1", "n"}
 
