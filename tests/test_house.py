@@ -1,6 +1,7 @@
 """The house stands as docs/decisions.md draws it: imports only go down, and our short names stay ours."""
 
 import ast
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -18,17 +19,18 @@ def _room(file: Path) -> str:
     return file.relative_to(ROOT).parts[0].removesuffix(".py")
 
 
-def _imports(tree: ast.AST) -> set[str]:
+@cache
+def _imports(file: Path) -> frozenset[str]:
+    tree = ast.parse(file.read_text("utf8"))
     modules = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
     modules += [name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names]
-    return {module.split(".")[0] for module in modules}
+    return frozenset(module.split(".")[0] for module in modules)
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(ROOT)))
 def test_imports_only_go_down(file: Path) -> None:
-    tree = ast.parse(file.read_text("utf8"))
-    above = {name for name in _imports(tree) & FLOORS.keys() if FLOORS[name] > FLOORS[_room(file)]}
-    beside = {name for name in _imports(tree) & {"scheduler", "review"} if _room(file) in {"scheduler", "review"}}
+    above = {name for name in _imports(file) & FLOORS.keys() if FLOORS[name] > FLOORS[_room(file)]}
+    beside = {name for name in _imports(file) & {"scheduler", "review"} if _room(file) in {"scheduler", "review"}}
 
     assert above == set()
     assert beside <= {_room(file)}
@@ -36,19 +38,13 @@ def test_imports_only_go_down(file: Path) -> None:
 
 @pytest.mark.parametrize("room", ["scrapy", "twisted", "sqlite3", "sqlite_utils", "socket", "os", "random", "time"])
 def test_the_subject_knows_no_machine(room: str) -> None:
-    users = {
-        file.name
-        for file in FILES
-        if _room(file) == "pactwatch" and room in _imports(ast.parse(file.read_text("utf8")))
-    }
+    users = {file.name for file in FILES if _room(file) == "pactwatch" and room in _imports(file)}
 
     assert users == set()
 
 
 def test_only_storage_speaks_sql() -> None:
-    speakers = {
-        _room(file) for file in FILES if {"sqlite3", "sqlite_utils"} & _imports(ast.parse(file.read_text("utf8")))
-    }
+    speakers = {_room(file) for file in FILES if {"sqlite3", "sqlite_utils"} & _imports(file)}
 
     assert speakers <= {"storage", "bench"}
 
