@@ -3,6 +3,10 @@
 Everybody and everything in the texts is invented.
 """
 
+import atexit
+import shutil
+import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +36,28 @@ HOSTILE = "\x1b[31mEvil\x1b[0m \u202etitle\r\nwith [bold]markup[/] \x9b2J"
 
 
 def newsstand(db: Path) -> Path:
-    """Fill a new database: 1 Korean, 2 its copy, 3 Japanese, 4 Chinese, 5 English, 6 a hostile mention without date."""
+    """Fill a database: 1 Korean, 2 its copy, 3 Japanese, 4 Chinese, 5 English, 6 a hostile mention without date."""
+    if db.exists():  # with a seed, which all are compared with
+        return _filled(db)
+    original = _original()
+    shutil.copyfile(original, db)
+    shutil.copytree(_pages(original), _pages(db))
+    return db
+
+
+def _pages(db: Path) -> Path:
+    return db.with_name(db.name + ".warc")
+
+
+@cache
+def _original() -> Path:
+    """The one that new ones are copies of, made once in a process."""
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder)
+    return _filled(folder / "news.db")
+
+
+def _filled(db: Path) -> Path:
     with Archive(db) as archive:
         archive.sync_sources(
             [source(name="wire-ko"), source(name="outlet-off", url="https://o.example/", enabled=False)]
