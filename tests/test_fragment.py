@@ -76,3 +76,24 @@ def test_deep_nesting_is_read_without_an_error() -> None:
     markup = "<div>" * 200 + "Deep" + "</div>" * 200
 
     assert read([fragment_fromstring(markup)]).lines == ["Deep"]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<div class='sns'> <a href='/x'>Share</a> </div>",
+        "<div class='ad-slot'>  </div>",
+        "<aside>Ten soups</aside>",
+        "<ul><li><a href='/1'>Ten soups nobody cooked</a></li></ul>",
+        "<ul><li>First</li><li>Second <a href='/1'>of two</a></li></ul>",
+        "<figure><img src='/a.jpg'></figure>",
+        "<p>Before <span class='caption'>a pier</span> after</p>",
+        f"<div class='related'>{STORY}</div>",
+    ],
+)
+def test_what_is_no_story_is_set_apart_alike_with_and_without_a_table_beside_it(part: str) -> None:
+    plain = read([fragment_fromstring(f"<div>{STORY}{part}{STORY}</div>")])
+    cleaned = read([fragment_fromstring(f"<div>{STORY}{part}{STORY}<table><tr><td>Year</td></tr></table></div>")])
+
+    assert [*plain.lines, "Year"] == cleaned.lines
+    assert (plain.apart, plain.captions) == (cleaned.apart, cleaned.captions)

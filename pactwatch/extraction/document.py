@@ -19,12 +19,14 @@ _LONGEST, _LONGEST_WITH_SCRIPTS, _MOST_TAGS = 1_000_000, 3_000_000, 30_000
 have 2.2 million characters, most of them in scripts, and 6,800 tags."""
 _MOST_CONTENTS = 20
 _ASKED = ("meta", "link", "script", "title", "h1", "time", "a")
-_PROPERTIES = etree.XPath("descendant::*[@itemprop]")
+_WITH_PROPERTY = etree.XPath("descendant::*[@itemprop]")
+_PROPERTY = re.compile(r"itemprop\s*=\s*[\"']?([^\s\"'>]+)")
 _WIDE_SPACE = "\u3000"
 _PARSER = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
 # one class for every tag: lxml.html would ask Python for the class of each element
 _PARSER.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
-_INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u200c\u200e\u200f\u2060\ufeff")
+_MARKS = "\u00ad\u200b\u200c\u200e\u200f\u2060\ufeff"
+_INVISIBLE = str.maketrans("", "", _MARKS)
 """Soft hyphens and marks without width: a reader does not see them, and words must not end at them."""
 
 
@@ -114,12 +116,19 @@ class Document:
                 found.setdefault(relation, []).append(link.get("href") or "")
         return found
 
+    def microdata(self, name: str) -> list[HtmlElement]:
+        """The elements that say they are this property of an item (itemprop)."""
+        return self._microdata.get(name, []) if name in self._properties else []
+
     @cached_property
-    def microdata(self) -> dict[str, list[HtmlElement]]:
-        """The elements that say which property of an item they are (itemprop), by that property as written."""
+    def _properties(self) -> frozenset[str]:
+        """The properties that the markup names; looking for them there is quicker than in the tree."""
+        return frozenset(_PROPERTY.findall(self.html))
+
+    @cached_property
+    def _microdata(self) -> dict[str, list[HtmlElement]]:
         found: dict[str, list[HtmlElement]] = {}
-        elements = cast("list[HtmlElement]", _PROPERTIES(self.tree)) if "itemprop" in self.html else []
-        for element in elements:
+        for element in cast("list[HtmlElement]", _WITH_PROPERTY(self.tree)):
             found.setdefault(element.get("itemprop") or "", []).append(element)
         return found
 
@@ -158,7 +167,8 @@ def tidy(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.split())
-    text = text.translate(_INVISIBLE)
+    if any(mark in text for mark in _MARKS):  # a search is a tenth of a translation, and few texts have one
+        text = text.translate(_INVISIBLE)
     if _WIDE_SPACE not in text:
         return " ".join(text.split())
     return _WIDE_SPACE.join(part for piece in text.split(_WIDE_SPACE) if (part := " ".join(piece.split())))

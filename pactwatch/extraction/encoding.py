@@ -18,7 +18,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_WIDE_MARKS = tuple(mark for mark, encoding in _MARKS if encoding != "utf-8")
+_BYTE_ORDER_MARKS = tuple(mark for mark, _ in _MARKS)
 _BINARY = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b", b"RIFF", b"\x00\x00\x00\x18ftyp")
 _ESCAPES = ((b"\x1b$)C", "iso2022_kr"), (b"\x1b$B", "iso2022_jp_2"), (b"\x1b$@", "iso2022_jp_2"), (b"~{", "hz"))
 # https://encoding.spec.whatwg.org/#names-and-labels, those of our languages; the rest is asked of Python.
@@ -98,14 +98,15 @@ def decoded(body: bytes, content_type: str | None) -> Decoded:
     if body.startswith(_BINARY):
         raise UnreadablePage("These bytes are no text but a file (PDF, picture, archive): give a page of HTML.")
     plain = _plain_utf8(body)
-    text = body.decode(encoding_of(body, content_type), "replace") if plain is None else plain
-    cleaned = text.removeprefix("\ufeff").replace("\x00", "")
-    return Decoded(cleaned, plain is not None and len(cleaned) == len(text))
+    if plain is not None:
+        return Decoded(plain, is_utf8=True)
+    text = body.decode(encoding_of(body, content_type), "replace")
+    return Decoded(text.removeprefix("\ufeff").replace("\x00", ""), is_utf8=False)
 
 
 def _plain_utf8(body: bytes) -> str | None:
-    """The text of the usual page, which is valid UTF-8 from its first letter to its last; None for any other."""
-    if body.startswith(_WIDE_MARKS) or b"\x00" in body[:2000]:
+    """The text of the usual page: valid UTF-8 to its last letter, without a mark or nulls; None for any other."""
+    if body.startswith(_BYTE_ORDER_MARKS) or b"\x00" in body:
         return None
     if body.isascii() and any(escape in body for escape, _ in _ESCAPES):
         return None

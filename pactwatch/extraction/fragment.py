@@ -1,7 +1,8 @@
 """A fragment of a page as a reader sees it: lines of text, with captions and what is no story taken out by name.
 
 The page was parsed once, by lxml; only the fragment that a rule names comes here. What a recipe drops is taken out of a
-copy of its tree. Where nothing but paragraphs is left they are read as they stand; else BeautifulSoup cleans the rest.
+copy of its tree. Where nothing but paragraphs and lists is left they are read as they stand, without the parts that a
+class or id names as something else; tables, figures with words and the like go through BeautifulSoup.
 """
 
 import re
@@ -25,7 +26,9 @@ _BLOCKS = frozenset(
 )
 _CELLS = frozenset(("td", "th"))
 _CLEANED = frozenset("table aside figure figcaption dl details".split())
-"""Elements that are more than paragraphs; lists are where they hold links."""
+"""Elements that are more than paragraphs."""
+_MOSTLY_LINKS = 0.85
+"""Part of a list's letters that stand in links, from which on it leads away from the story."""
 _LARGEST_SHARE = 0.3
 """Part of the fragment's letters that an element named like boilerplate may hold; more, and it is the story."""
 _LARGEST = 300_000
@@ -78,10 +81,12 @@ def _read(root: HtmlElement, drop: tuple[str, ...]) -> Fragment:
         for element in select(root, selector):
             name = "caption" if "caption" in (element.get("class") or "") else "dropped"
             _take(element, name, found)
-    lines = _Lines()
+    lines = _Lines(root)
     if lines.walk(root, 0):
         lines.end()
         found.lines.extend(lines.ended)
+        for name, text in lines.apart:
+            _note(text, name, found)
         return found
     markup = tostring(root, encoding="unicode")
     if len(markup) > _LARGEST:
@@ -120,19 +125,20 @@ def _note(text: str, name: str, found: Fragment) -> None:
 
 
 class _Lines:
-    """Reads lines from a tree of paragraphs."""
+    """Reads lines from a tree of paragraphs, and sets apart what its class or id names as something else."""
 
-    def __init__(self) -> None:
+    def __init__(self, root: HtmlElement) -> None:
         self.ended: list[str] = []
+        self.apart: list[tuple[str, str]] = []
         self._pieces: list[str] = []
+        self._largest = _LARGEST_SHARE * sum(map(len, root.itertext()))
 
     def walk(self, element: HtmlElement, depth: int) -> bool:
-        """Read an element; False where there is something in it to clean first."""
+        """Read an element; False where there is something in it that takes more to clean."""
         tag = element.tag
-        if depth > _DEEPEST or tag in _CLEANED or (tag in {"ul", "ol"} and element.find(".//a") is not None):
-            return False
-        names = f"{element.get('class') or ''} {element.get('id') or ''}" if depth > 1 else ""
-        if len(names) > 3 and marked_as(names):
+        if depth > 1 and self._is_apart(element):
+            return True
+        if depth > _DEEPEST or tag in _CLEANED:
             return False
         breaks = tag in _BLOCKS or tag in {"br", "hr"}
         if breaks:
@@ -146,9 +152,40 @@ class _Lines:
             self.end()
         return True
 
+    def _is_apart(self, element: HtmlElement) -> bool:
+        """Whether an element is none of the story: a figure without words, or what is named so and is small."""
+        name = _name_of(element)
+        if name is None and element.tag != "figure":
+            return False
+        text = " ".join(element.itertext())
+        bare = tidy(text)
+        if not bare:
+            return True
+        if name is None or sum(map(len, element.itertext())) > self._largest:
+            return False
+        self.apart.append((name, bare))
+        return True
+
     def end(self) -> None:
         """End the line."""
         _end(self._pieces, self.ended)
+
+
+def _name_of(element: HtmlElement) -> str | None:
+    """What an element that is none of the story is called; `_mark` for a tree of lxml."""
+    tag = element.tag
+    if tag == "aside":
+        return "aside"
+    if tag in {"ul", "ol"} and _leads_away(element):
+        return "related"
+    kind, name = element.get("class"), element.get("id")
+    words = f"{' '.join((kind or '').split())} {name or ''}" if kind or name else ""
+    return marked_as(words) if len(words) >= 3 else None
+
+
+def _leads_away(element: HtmlElement) -> bool:
+    linked = sum(len(text.strip()) for link in element.iter("a") for text in link.itertext())
+    return linked > 0 and linked > _MOSTLY_LINKS * sum(len(text.strip()) for text in element.itertext())
 
 
 def _take_marked(soup: BeautifulSoup, found: Fragment) -> None:
@@ -182,7 +219,7 @@ def _mark(element: Tag) -> str | None:
 def _is_menu(element: Tag) -> bool:
     """A list in which nearly every letter is a link."""
     linked = sum(len(link.get_text(strip=True)) for link in element.find_all("a"))
-    return linked > 0.85 * len(element.get_text(strip=True)) and linked > 0
+    return linked > _MOSTLY_LINKS * len(element.get_text(strip=True)) and linked > 0
 
 
 def _set_apart(element: Tag, name: str, found: Fragment) -> None:

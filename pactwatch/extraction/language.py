@@ -4,18 +4,25 @@ import re
 
 from pactwatch.extraction.document import Document
 
-_HANGUL = re.compile("[\uac00-\ud7a3]+")
-_KANA = re.compile("[\u3041-\u30fa]+")
-_HAN = re.compile("[\u4e00-\u9fff]+")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+")
+# Runs of Latin, kana, Han and Hangul letters: one look at the text tells how much there is of each.
+_RUNS = re.compile("[A-Za-z\u00c0-\u024f]+|[\u3041-\u30fa]+|[\u4e00-\u9fff]+|[\uac00-\ud7a3]+")
+_FIRST_KANA, _FIRST_HAN, _FIRST_HANGUL = "\u3041", "\u4e00", "\uac00"
 _CODE = re.compile(r"^([a-z]{2})(?:[-_].*)?$")
 _SAMPLE = 4000
 
 
 def language_of(text: str, page: Document) -> str:
     """Return the ISO 639-1 code of `text`; "und" where neither script nor page tells."""
-    sample = text[:_SAMPLE]
-    hangul, kana, han, latin = (sum(map(len, script.findall(sample))) for script in (_HANGUL, _KANA, _HAN, _LATIN))
+    latin = kana = han = hangul = 0
+    for run in _RUNS.findall(text[:_SAMPLE]):
+        if run < _FIRST_KANA:
+            latin += len(run)
+        elif run < _FIRST_HAN:
+            kana += len(run)
+        elif run < _FIRST_HANGUL:
+            han += len(run)
+        else:
+            hangul += len(run)
     east = hangul + kana + han
     if east and east * 3 >= latin:
         if hangul >= max(kana, 1):

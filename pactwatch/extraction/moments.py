@@ -139,7 +139,7 @@ def _in_data(page: Document, fields: tuple[str, ...], metas: tuple[str, ...]) ->
 
 
 def _in_markup(page: Document) -> Iterator[tuple[str, str | None]]:
-    elements = page.microdata.get("datePublished", [])
+    elements = page.microdata("datePublished")
     if "pubdate" in page.html:
         elements = page.tree.xpath("//*[@itemprop='datePublished' or @pubdate]")
     for element in elements:

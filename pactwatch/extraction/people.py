@@ -131,7 +131,7 @@ def _sources(
         if label.startswith("twitter:label") and _WRITTEN_BY.fullmatch(said[0]):
             yield "meta:twitter:data", page.metas.get(label.replace("label", "data"), [])
     linked = [element for tag in ("a", "link") for element in page.elements(tag) if element.get("rel") == "author"]
-    for rule, found in (("rel=author", linked), ("itemprop=author", page.microdata.get("author", []))):
+    for rule, found in (("rel=author", linked), ("itemprop=author", page.microdata("author"))):
         yield rule, [text_of(named) for element in found[:6] for named in _named_in(element)]
     yield "byline in the text", signed
     if printed and (byline := printed_byline(page)):
