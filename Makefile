@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 # Tests and demo start some two hundred processes of ours: each would compile every module anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test lint run wheel rivals lock clean
+.PHONY: demo test lint run wheel browser rivals lock clean
 
 demo: $(VENV)/run.stamp
 	$(BIN)/python -m demo
@@ -28,6 +28,12 @@ wheel: $(VENV)/dev.stamp
 	rm -rf build dist
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist .
 	sh tests/smoke/try_wheel.sh "$(PYTHON)" "$(CURDIR)"
+
+# Chromium and a font for Korean, Japanese and Chinese, for the tests in a real browser, which skip without them (Debian
+# and Ubuntu, as root).
+browser:
+	command -v chromium >/dev/null || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+		apt-get install -qq -y --no-install-recommends chromium fonts-noto-cjk >/dev/null; }
 
 # Writes the lock files anew from pyproject.toml (needs uv on the PATH).
 lock:
