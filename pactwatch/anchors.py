@@ -42,7 +42,7 @@ OF_THE_TOPIC = frozenset(("generic", "instrument", "matter", "sharing", "ours", 
 """Roles whose terms say what the topic is, and so tell none of its events from another."""
 
 _RUN = re.compile(rf"[{CJK}]+|[^\W\d_{CJK}]+")
-_FIRST_CJK = "\u1100"
+FIRST_CJK = "\u1100"
 # A capital that no sentence, headline or quotation begins with.
 _NAME = re.compile(r"(?<=[\w,;)’'] )[A-Z][^\W_]+")
 _SMALL = re.compile(r"(?<![^\W_])[a-z][^\W_]+")
@@ -154,7 +154,7 @@ def _parts(article: Article) -> Iterator[tuple[int, str]]:
 def _words(folded: str) -> list[str]:
     words: list[str] = []
     for run in _RUN.findall(visible(folded)):
-        if run[0] >= _FIRST_CJK:
+        if run[0] >= FIRST_CJK:
             if run.endswith(_POLITE):
                 run = _ENDING.sub("", run)
             pairs = map(add, run, run[1:])

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from operator import mul
 
-from pactwatch.anchors import GROUNDS, Anchors
+from pactwatch.anchors import FIRST_CJK, GROUNDS, Anchors
+from pactwatch.variants import as_printed
 
 MARKS_WITHIN = 0.2
 """The share of the marks within one language; the rest is the words'."""
@@ -139,9 +140,27 @@ def reasons(one: Weighed, two: Weighed) -> str:
     told = [_told(mark) for mark in sorted(shared, key=lambda mark: (-shared[mark], mark))[:MOST_REASONS]]
     if one.anchors.language == two.anchors.language or not told:
         both = _shared(one.words, two.words)
-        rare = sorted(both, key=lambda word: (-both[word], word))[:MOST_REASONS]
-        told = told[: MOST_REASONS // 2] + ([f"the words {', '.join(rare)}"] if rare else [])
+        rare = _chained(sorted(both, key=lambda word: (-both[word], word))[: 2 * MOST_REASONS])[:MOST_REASONS]
+        words = as_printed(", ".join(rare), one.anchors.language)
+        told = told[: MOST_REASONS // 2] + ([f"the words {words}"] if rare else [])
     return "; ".join(told) or "nothing in common"
+
+
+def _chained(words: list[str]) -> list[str]:
+    """Put pairs of characters together again where one begins as the other ends."""
+    chains: list[str] = []
+    for word in words:
+        pair = word[0] >= FIRST_CJK
+        for place, chain in enumerate(chains):
+            if pair and chain[0] >= FIRST_CJK and word[0] == chain[-1]:
+                chains[place] = chain + word[1:]
+                break
+            if pair and chain[0] >= FIRST_CJK and word[-1] == chain[0]:
+                chains[place] = word[:-1] + chain
+                break
+        else:
+            chains.append(word)
+    return chains
 
 
 def speaks_of(one: Anchors, two: Anchors) -> bool:

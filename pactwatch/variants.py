@@ -37,6 +37,17 @@ _CHARACTER_GROUPS = (
 ).split()
 _CHARACTERS = {old: group[-1] for group in _CHARACTER_GROUPS for old in group[:-1]}
 
+
+def _daily(character: str) -> bool:
+    """Whether a character is of daily use in Japan: JIS X 0208, level 1."""
+    return b"\x88" <= character.encode("shift_jis", "replace")[:1] < b"\x98"
+
+
+_PRINTED = {
+    "ja": str.maketrans({group[-1]: next(filter(_daily, group), group[0]) for group in _CHARACTER_GROUPS}),
+    "ko": str.maketrans({group[-1]: group[0] for group in _CHARACTER_GROUPS}),
+}
+
 # Where the folded form has another length a mark from the private use area stands in its place until it is evened out.
 _DROPPED = "\ue000"
 _LONGER = "\ue001"
@@ -118,6 +129,11 @@ def _exact(original: str, even: str) -> str:
     """Return an uneven piece as it folds at its own length."""
     folded = (_folded_character(was) if now in _MARKS else now for was, now in zip(original, even, strict=True))
     return unicodedata.normalize("NFC", "".join(folded))
+
+
+def as_printed(folded: str, language: str) -> str:
+    """Return folded text in the characters that a language is printed in, so that a person can read it."""
+    return folded.translate(_PRINTED.get(language, {}))
 
 
 class Folded:

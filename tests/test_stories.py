@@ -9,7 +9,7 @@ import pytest
 from pactwatch.anchors import anchors
 from pactwatch.article import Article
 from pactwatch.errors import ArchiveError, NotFound
-from pactwatch.likeness import Rarity, likeness, speaks_of, weighed
+from pactwatch.likeness import Rarity, likeness, reasons, speaks_of, weighed
 from pactwatch.stories import ALIKE
 from pactwatch.topic import default_topic
 from storage.archive import Archive
@@ -431,6 +431,18 @@ def test_stories_of_older_rules_are_grouped_by_those_of_now(archive):
 
     one, same, other = (story_of(archive, each) for each in ids)
     assert one == same != other
+
+
+def test_a_reason_names_whole_words_in_the_characters_of_its_language() -> None:
+    rarity = Rarity(articles=0, having={})
+    one, two = (
+        weighed(anchors(told(number, (text,), language="ja", title="", published=None), default_topic()), rarity)
+        for number, text in enumerate(("専門家の協議体は再開した。", "当局は協議体を再開する。"))
+    )
+
+    said = reasons(one, two).partition("the words ")[2]
+
+    assert set(said.split(", ")) == {"協議体", "再開"}
 
 
 def test_only_a_day_a_figure_or_an_acronym_links_articles_of_two_languages_and_events() -> None:
