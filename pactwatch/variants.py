@@ -40,7 +40,7 @@ _CHARACTERS = {old: group[-1] for group in _CHARACTER_GROUPS for old in group[:-
 
 def _daily(character: str) -> bool:
     """Whether a character is of daily use in Japan: JIS X 0208, level 1."""
-    return b"\x88" <= character.encode("shift_jis", "replace")[:1] < b"\x98"
+    return b"\x88\x9f" <= character.encode("shift_jis", "replace") <= b"\x98\x72"
 
 
 _PRINTED = {

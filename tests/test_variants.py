@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pactwatch.variants import _NOT_PLAIN, _TABLE, Folded, spellings
+from pactwatch.variants import _NOT_PLAIN, _TABLE, Folded, as_printed, spellings
 
 TEXT = st.text(
     alphabet=st.one_of(
@@ -94,3 +94,13 @@ def test_any_text_folds_and_leads_back(paragraphs: list[str]) -> None:
     whole = folded.slice(0, len(folded.text))
     assert whole in folded.original
     assert Folded(whole.split("\n")).text == folded.text
+
+
+@pytest.mark.parametrize(
+    ("language", "printed"),
+    [("ja", "日韓軍事協議体、労働会議、機関の論点"), ("ko", "韓日 軍事協議體, 國會 論點")],
+)
+def test_folded_characters_are_printed_as_a_language_has_them(language: str, printed: str) -> None:
+    folded = Folded([printed]).text
+
+    assert as_printed(folded, language) == printed
