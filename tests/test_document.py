@@ -26,8 +26,8 @@ def test_code_is_emptied_but_for_data_and_the_unusual(markup: str, left: str) ->
     assert without_code(markup) == left
 
 
-def test_letters_of_code_are_those_inside_scripts() -> None:
-    assert letters_of_code("<p>a</p><script>12345</script><p>b</p><script src='x'>123</script>") == 8
+def test_letters_of_code_are_those_inside_scripts_and_styles() -> None:
+    assert letters_of_code("<p>a</p><script>12345</script><p>b</p><style>12</style><script src='x'>123</script>") == 10
 
 
 def test_a_long_page_that_is_mostly_code_is_read_whole() -> None:

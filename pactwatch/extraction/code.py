@@ -12,8 +12,8 @@ _DATA = "Fusion.globalContent"
 
 
 def letters_of_code(html: str) -> int:
-    """How many letters of a page stand in its scripts."""
-    return sum(end - inside for _, inside, end in _elements(html, "script"))
+    """How many letters of a page stand in its scripts and styles."""
+    return sum(end - inside for tag in ("script", "style") for _, inside, end in _elements(html, tag))
 
 
 def without_code(html: str) -> str:
