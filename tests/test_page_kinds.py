@@ -108,3 +108,29 @@ def test_a_body_in_json_ld_twice_as_long_shows_a_stub() -> None:
     head = f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", "articleBody": "Word and more. " * 40})}</script>'
 
     assert read(f"<p>{PARAGRAPHS[0]}</p>", head=head).kind == "article"
+
+
+@pytest.mark.parametrize(
+    ("url", "headline", "kind"),
+    [
+        ("https://outlet.example/world/live/2024/jun/14/ferry", "Ferries return to the bay", "live"),
+        ("https://outlet.example/asia/live-news/ferry-06-14-24/index.html", "Ferries return to the bay", "live"),
+        ("https://outlet.example/2024/06/14/1", "Ferries return to the bay – live updates", "live"),
+        ("https://outlet.example/2024/06/14/1", "LIVE: Ferries return to the bay", "live"),
+        ("https://outlet.example/2024/06/14/1", "Ferries return to the bay – as it happened", "live"),
+        ("https://outlet.example/2024/06/14/1", "연락선 운항 재개 실시간 중계", "live"),
+        ("https://outlet.example/2024/06/14/1", "How to live beside a bay", "article"),
+        ("https://outlet.example/live-music/2024/06/14/1", "Where we live", "article"),
+        ("https://outlet.example/2024/06/14/live-and-let-ferry", "Live fish cross the bay", "article"),
+    ],
+)
+def test_a_live_report_is_told_by_its_address_or_headline(url: str, headline: str, kind: str) -> None:
+    body = f"<html><body><h1>{headline}</h1>{STORY}</body></html>"
+
+    assert article_from(body.encode(), url).kind == kind
+
+
+def test_a_page_called_live_without_a_text_is_none() -> None:
+    body = "<html><body><h1>Live</h1><video></video></body></html>"
+
+    assert article_from(body.encode(), "https://outlet.example/live/channel-one").kind != "live"

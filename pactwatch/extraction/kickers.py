@@ -4,8 +4,8 @@ Policy. Newsrooms set a kicker apart from the headline, and their systems join t
 one place of the page and not in another. A kicker that og:title has, where the headline stands alone, and the title
 repeats belongs to it; one that og:title and the h1 leave out does not; two places with different kickers before the
 same words agree in the words. Everything else stays as it was found. Of 138 saved pages with a known headline (2026-11)
-seven differ in a kicker alone. On six of them this is right; on the seventh og:title alone leaves it out and is right,
-while on another of the same build it is not.
+eight differ in a kicker alone, and on seven of them this is right; on the eighth og:title alone leaves it out and is
+right, as it is not on one of the seven.
 """
 
 import re

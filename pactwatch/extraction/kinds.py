@@ -89,6 +89,16 @@ _CUT = any_of(r"""
     """)
 # Most articles have a number or a long slug in their address, sections and front pages have neither.
 _ARTICLE_ADDRESS = re.compile(r"\d{3}|(?:[^/-]+-){3}")
+# theguardian.com/world/live/2024/..., aljazeera.com/news/liveblog/2024/..., cnn.com/asia/live-news/...
+_LIVE_ADDRESS = re.compile(r"/(?:live|live-?(?:updates?|blog|news|reporting|ticker))(?=/[^/?#]{4})", re.IGNORECASE)
+_LIVE_HEADLINE = any_of(r"""
+    ^live\s?[:|]
+    [-–—|:]\s?(?:live|as it happened)$
+    \b(?:live updates|live-? ?blog|live-? ?ticker|news-?ticker)\b
+    【(?:ライブ|実況)】
+    実況中継$
+    실시간 (?:중계|업데이트)
+    """)
 _FURNITURE = frozenset(("header", "nav", "footer", "aside"))
 _HEADLINE, _MANY = 20, 25
 """Letters of a link that is a headline, and how many of them a list has at least."""
@@ -105,7 +115,7 @@ def kind_of(page: Document, title: str, paragraphs: tuple[str, ...]) -> tuple[Ki
     if not told and _is_list(page, paragraphs):
         return "list", "more links than text"
     if letters >= _SHORT or _width(paragraphs) >= _SHORT:
-        return "article", "body"
+        return ("live", "address or headline") if _is_called_live(page.url, title) else ("article", "body")
     shown = f"{title}\n{_headings(page)}"
     whole = text_of(page.tree)[:3000]
     if not told:  # "could not be found" is said of people, too: a page that says it is an article is believed
@@ -125,6 +135,11 @@ def kind_of(page: Document, title: str, paragraphs: tuple[str, ...]) -> tuple[Ki
     if letters == 0 or (_width(paragraphs) < 120 and not told):
         return ("list", "links without a text") if len(page.elements("a")) > 20 else ("empty", "no body")
     return "article", "body"
+
+
+def _is_called_live(url: str, title: str) -> bool:
+    """Whether a long text is called a live report by its address or its headline."""
+    return _LIVE_ADDRESS.search(url) is not None or _LIVE_HEADLINE.search(title) is not None
 
 
 def _told_as_article(page: Document) -> bool:
