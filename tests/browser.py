@@ -72,7 +72,7 @@ class Browser:
         names = {name.replace("_", "-"): value for name, value in headers.items()}
         if self.cookies:
             names.setdefault("Cookie", "; ".join(f"{name}={value}" for name, value in self.cookies.items()))
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=100)
         with contextlib.closing(connection):
             connection.request(method, path, body, names)
             response = connection.getresponse()

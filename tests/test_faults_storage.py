@@ -50,7 +50,7 @@ def test_case_53_a_lock_held_in_the_middle_of_a_crawl_costs_nothing(collection: 
     process = collection.start()
     wait_until(lambda: outlet.asked("/on/1") > 0)
 
-    tool = sqlite3.connect(collection.db, timeout=30, isolation_level=None)
+    tool = sqlite3.connect(collection.db, timeout=60, isolation_level=None)
     tool.execute("BEGIN IMMEDIATE")
     time.sleep(4)
     tool.execute("COMMIT")
@@ -68,14 +68,14 @@ def test_case_53_a_writer_waits_as_long_as_it_was_told(tmp_path: Path) -> None:
         archive.sync_sources([source()])
     tool = sqlite3.connect(tmp_path / "news.db", isolation_level=None, check_same_thread=False)
     tool.execute("BEGIN IMMEDIATE")
-    threading.Timer(1.0, tool.execute, ["COMMIT"]).start()
 
     with (
         Archive(tmp_path / "news.db", patience=timedelta(milliseconds=100)) as archive,
         pytest.raises(ArchiveUnavailable, match="locked"),
     ):
         archive.disable_source("outlet-all", "too early")
-    with Archive(tmp_path / "news.db", patience=timedelta(seconds=20)) as archive:
+    threading.Timer(0.5, tool.execute, ["COMMIT"]).start()
+    with Archive(tmp_path / "news.db", patience=timedelta(seconds=60)) as archive:
         archive.disable_source("outlet-all", "in time")
 
         assert archive.source("outlet-all").source.why_disabled == "in time"

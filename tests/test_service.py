@@ -101,7 +101,7 @@ def test_what_a_crawl_logs_keeps_its_name_and_level(
 def manager(tmp_path: Path) -> Iterator[socket.socket]:
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listener:
         listener.bind(str(tmp_path / "notify"))
-        listener.settimeout(20)
+        listener.settimeout(100)
         yield listener
 
 
@@ -120,7 +120,7 @@ def test_the_words_are_those_of_sd_notify(manager: socket.socket) -> None:
 def test_an_abstract_address_is_understood() -> None:
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listener:
         listener.bind(f"\0pactwatch-{os.getpid()}")
-        listener.settimeout(5)
+        listener.settimeout(60)
 
         ServiceManager({"NOTIFY_SOCKET": f"@pactwatch-{os.getpid()}"}).stopping()
 
@@ -183,7 +183,7 @@ def test_ticks_that_fail_in_a_row_are_illness_and_one_that_works_is_health() -> 
 
 
 def get(port: int, path: str, method: str = "GET") -> tuple[int, str]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     with contextlib.closing(connection):
         connection.request(method, path)
         answer = connection.getresponse()

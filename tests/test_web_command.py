@@ -34,7 +34,7 @@ def test_it_says_where_it_listens_answers_there_and_ends_when_told(db: Path, num
     said = process.stdout.readline().decode() + process.stdout.readline().decode()
     (url,) = re.findall(r"http://127\.0\.0\.1:\d+/", said)
 
-    with urllib.request.urlopen(f"{url}sources", timeout=30) as response:
+    with urllib.request.urlopen(f"{url}sources", timeout=100) as response:
         page = response.read().decode()
     process.send_signal(number)
 
