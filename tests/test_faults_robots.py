@@ -13,7 +13,7 @@ from tests.faulty import Cases, Done, Script, answer, crawled, feed, redirect, w
 
 pytestmark = pytest.mark.slow
 
-DELAY = 0.3
+DELAY = 0.6
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +23,7 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Done]:
 
 
 def hosts(cases: Cases) -> None:
-    cases.environment |= {"PACTWATCH_DELAY": str(DELAY), "PACTWATCH_LONGEST_CRAWL_DELAY": "1.2"}
+    cases.environment |= {"PACTWATCH_DELAY": str(DELAY), "PACTWATCH_LONGEST_CRAWL_DELAY": "2.4"}
     for name, robots in files(cases).items():
         host = cases.case(name, feed("/private/1", "/public/1"))
         cases.page(host, "/robots.txt", robots)
@@ -98,7 +98,7 @@ def test_the_pace_of_a_host_holds_across_its_sources(done: Done) -> None:
 
     gaps = [later - earlier for earlier, later in itertools.pairwise(times)]
     assert len(times) == 5
-    assert min(gaps) > DELAY * 0.6
+    assert min(gaps) > DELAY * 0.35  # less than the 0.7 that the jitter leaves: arrival on a busy machine is late
 
 
 def test_we_say_who_we_are(done: Done) -> None:
