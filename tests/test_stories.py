@@ -265,8 +265,8 @@ def test_without_any_dates_the_figures_and_names_still_join(archive):
     assert story_of(archive, one) == story_of(archive, two) != story_of(archive, other)
 
 
-# More copies than an archive is young with (1,000 texts), more reports than any list of candidates holds (200).
-COPIES, REPORTS = 1100, 250
+# As many as the worst day of one event brings.
+COPIES, REPORTS = 2000, 500
 
 
 @pytest.mark.slow
