@@ -145,6 +145,43 @@ def test_a_page_tells_where_it_goes_on_and_its_twin() -> None:
     assert found.amp == "https://news.outlet.example/amp/1"
 
 
+@pytest.mark.parametrize(
+    ("own", "further"),
+    [
+        ("/world/2025/03/04/pact", "/world/2025/03/04/pact/2"),
+        ("/world/2025/03/04/pact/", "/world/2025/03/04/pact/page/2/"),
+        ("/article/1100.html", "/article/1100_2.html"),
+        ("/article/1100.html", "/article/1100-2.html"),
+        ("/article?id=7&page=2", "/article?id=7&page=3"),
+    ],
+)
+def test_an_article_goes_on_at_its_own_address_with_the_next_number(own: str, further: str) -> None:
+    host = "https://news.outlet.example"
+    found = extract(page(head=f'<link rel="next" href="{further}">'), host + own, None)
+
+    assert found.next_page == host + further
+    assert (found.article.stub, found.rules["stub"]) == (True, "it goes on on another page")
+
+
+@pytest.mark.parametrize(
+    ("own", "linked"),
+    [
+        ("/world/2025/03/04/pact", "/world/2025/03/04/ferry"),
+        ("/world/2025/03/04/pact", "/world/2025/03/04/pact#comments"),
+        ("/world/2025/03/04/pact", "/world/2025/03/04/pact/3"),
+        ("/?p=12", "/?p=13"),
+        ("/diary/20250304.html", "/diary/20250305.html"),
+        ("/2025/03/04", "/2025/03/05"),
+    ],
+)
+def test_the_next_article_is_not_its_next_page(own: str, linked: str) -> None:
+    host = "https://news.outlet.example"
+    found = extract(page(head=f'<link rel="next" href="{linked}">'), host + own, None)
+
+    assert found.next_page is None
+    assert not found.article.stub
+
+
 @pytest.mark.parametrize("words", ["次のページ", "다음", "Next page »"])
 def test_a_link_that_says_next_page_is_followed_within_the_article_only(words: str) -> None:
     inside = extract(page(body=f'{STORY}<a href="{URL}?page=2">{words}</a>'), URL, None)

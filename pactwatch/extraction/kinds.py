@@ -187,8 +187,8 @@ def _beside_the_story(page: Document) -> str:
     return text_of(root, without=_FURNITURE)
 
 
-def is_stub(page: Document, paragraphs: tuple[str, ...], access: Access) -> tuple[bool, str]:
-    """Return whether the page shows only the beginning of its article, and the rule."""
+def is_stub(page: Document, paragraphs: tuple[str, ...], access: Access, further: str | None) -> tuple[bool, str]:
+    """Return whether the page shows only a part of its article, which may go on at `further`, and the rule."""
     last = paragraphs[-1] if paragraphs else ""
     if _CUT.search(last):
         return True, "the last line breaks off"
@@ -197,6 +197,8 @@ def is_stub(page: Document, paragraphs: tuple[str, ...], access: Access) -> tupl
     stated = page.article_node.text("articleBody") or ""
     if paragraphs and len(stated) > 2 * sum(map(len, paragraphs)) + _SHORT:
         return True, "json-ld:articleBody is twice as long"
+    if further is not None:
+        return True, "it goes on on another page"
     return False, "no sign of a cut"
 
 

@@ -1,5 +1,7 @@
 """Where an article stands: its own address, its next page, its AMP twin."""
 
+import re
+
 from pactwatch.errors import UnusableURL
 from pactwatch.extraction.document import Document
 from pactwatch.urls import canonical
@@ -7,6 +9,9 @@ from pactwatch.urls import canonical
 _NEXT_WORDS = frozenset(
     ("next page", "next", "次へ", "次のページ", "次のページへ", "다음", "다음 페이지", "다음페이지", "下一页", "下一頁")
 )
+# "?page=2" at the end; "/2", "/page/2", "-2" or "_2" there or before ".html".
+_IN_QUERY = re.compile(r"[?&](?:page|paged|pageno|pn|pg)=(\d{1,2})$", re.IGNORECASE)
+_IN_PATH = re.compile(r"(?:/page)?[/_-](\d{1,2})(?=$|\.\w{2,5}$)")
 
 
 def canonical_address(page: Document) -> str:
@@ -21,18 +26,27 @@ def canonical_address(page: Document) -> str:
 
 
 def next_page(page: Document) -> str | None:
-    """Where the article goes on: a rel=next, or a link that says so and whose address begins like this one."""
-    stated = page.links("next")
-    if stated:
-        return stated[0]
-    own = page.url.split("?", 1)[0].rstrip("/")
-    stem = own.rsplit(".", 1)[0] if "." in own.rsplit("/", 1)[-1] else own
-    for link in page.elements("a"):
-        if (link.text or "").strip(" >»›\n\t").lower() in _NEXT_WORDS:
-            address = page.absolute(link.get("href") or "")
-            if address != page.url and address.startswith(stem):
-                return address
-    return None
+    """Where the article goes on: the same address with the number of its next page, if the page links there.
+
+    A link of relation "next" alone says nothing: on ten of ten real pages that have one it led to the next article, or
+    nowhere (of 331 pages, 2026-11).
+    """
+    links = (a for a in page.elements("a") if (a.text or "").strip(" >»›\n\t").lower() in _NEXT_WORDS)
+    stated = [*page.links("next"), *(page.absolute(a.get("href") or "") for a in links)]
+    own, number = _numbered(page.url, _IN_QUERY)
+    return next((address for address in stated if _further(address) == (own, number + 1)), None)
+
+
+def _further(address: str) -> tuple[str, int]:
+    base, number = _numbered(address, _IN_QUERY)
+    return (base, number) if number > 1 else _numbered(address, _IN_PATH)
+
+
+def _numbered(address: str, where: re.Pattern[str]) -> tuple[str, int]:
+    """Return an address without the number of its page, and that number."""
+    bare = address.partition("#")[0].rstrip("/")
+    found = where.search(bare)
+    return (bare[: found.start()] + bare[found.end() :], int(found[1])) if found else (bare, 1)
 
 
 def twin(page: Document) -> str | None:

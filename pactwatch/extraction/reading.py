@@ -60,7 +60,8 @@ class _Reader:
         language = language_of(f"{title} {' '.join(paragraphs)}", page)
         zone = self._zone(language)
         access = self._access(paragraphs)
-        stub, rules["stub"] = kinds.is_stub(page, paragraphs, access)
+        further = next_page(page)
+        stub, rules["stub"] = kinds.is_stub(page, paragraphs, access, further)
         kind, rules["kind"] = kinds.kind_of(page, title, paragraphs)
         article = Article(
             url=page.url, canonical_url=canonical_address(page),
@@ -70,9 +71,7 @@ class _Reader:
             section=self._text("section", _section(page)), image=self._image(), image_caption=self._caption(),
             wire=credited(paragraphs, authors), access=access, stub=stub, kind=kind,
         )  # fmt: skip
-        return Extraction(
-            article=article, rules=rules, boilerplate=boilerplate, next_page=next_page(page), amp=twin(page)
-        )
+        return Extraction(article=article, rules=rules, boilerplate=boilerplate, next_page=further, amp=twin(page))
 
     def _zone(self, language: str) -> int | None:
         known = self.recipe.zone if self.recipe else None
