@@ -1,11 +1,12 @@
 """What becomes of a page: refused unread, no article, off topic, or worth keeping. Decides, and does nothing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from pactwatch.article import Article
 from pactwatch.errors import UnreadablePage
-from pactwatch.extraction import article_from
+from pactwatch.extraction import Printed, article_of
 from pactwatch.glossary import Topic
 from pactwatch.judgement import Judgement, judge
 from pactwatch.screening import Screen
@@ -23,14 +24,15 @@ class Decision:
     """What the rules say of that; for "kept" and "off_topic" always there."""
 
 
-def decide(
-    body: bytes, url: str, content_type: str | None, topic: Topic, screen: Screen, *, keep_all: bool = False
-) -> Decision:
-    """Screen, read and judge one page as it came. With `keep_all` an article is kept whatever it is about."""
+def decide(pages: Sequence[Printed], topic: Topic, screen: Screen, *, keep_all: bool = False) -> Decision:
+    """Screen, read and judge a page as it came, and those on which its article goes on.
+
+    With `keep_all` an article is kept whatever it is about.
+    """
     try:
-        if not keep_all and not screen.terms_in(body, content_type):
+        if not keep_all and not screen.terms_in(pages[0].body, pages[0].content_type):
             return Decision(outcome="screened_out", reason="holds no term of the topic's glossary")
-        article = article_from(body, url, content_type)
+        article = article_of(pages)
     except UnreadablePage as error:
         return Decision(outcome="not_article", reason=str(error))
     if not article.is_story:

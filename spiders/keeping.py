@@ -3,6 +3,7 @@
 The desk does this during a crawl, and replay long after one.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from pactwatch.catalogue import Source
 from pactwatch.dates import parse_moment, plausible
 from pactwatch.decision import Decision
 from pactwatch.errors import UnusableURL
+from pactwatch.extraction import Printed
 from pactwatch.glossary import Topic, default_topic
 from pactwatch.judgement import Judgement
 from pactwatch.urls import canonical
@@ -35,6 +37,20 @@ class Fetched:
     """The round that is complete only when this page is done."""
     page_id: int | None = None
     """Where the page is in the archive, if it is there already."""
+    further: tuple[Page, ...] = ()
+    """The further pages on which its article is printed."""
+    partial: bool = False
+    """One of them could not be had."""
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """All pages of its article."""
+        return (self.page, *self.further)
+
+
+def printed(pages: Iterable[Page]) -> list[Printed]:
+    """Return pages as the reader of articles takes them."""
+    return [Printed(body=page.body, url=page.url, content_type=page.content_type) for page in pages]
 
 
 def keep(
@@ -42,12 +58,14 @@ def keep(
 ) -> Kept:  # fmt: skip
     """Keep the article, and say so under every address that led to it; `topic` knows the names in it."""
     article = completed(article, item, at)
+    addresses = [page.url for page in item.further]
     with archive.writing():
         kept = archive.keep(
             Reading(
                 article=article, judgement=judgement, page=item.page, page_id=item.page_id,
                 source=item.source.name if item.source else None, at=at,
-                urls=tuple(dict.fromkeys((item.link, item.page.url, article.canonical_url))),
+                urls=tuple(dict.fromkeys((item.link, item.page.url, article.canonical_url, *addresses))),
+                further=item.further, partial=item.partial,
                 topic=topic or default_topic(),
             )
         )  # fmt: skip
@@ -59,7 +77,14 @@ def keep(
         if item.page.url != item.link:
             arrived = replace(decision, reason=f"reached from {item.link}; {decision.reason}")
             archive.settle(item.page.url, article.canonical_url, arrived)
+        _settle_further(archive, item, article.canonical_url, decision)
     return kept
+
+
+def _settle_further(archive: Archive, item: Fetched, canonical_url: str, decision: Settlement) -> None:
+    for number, page in enumerate(item.further, 2):
+        part = replace(decision, reason=f"page {number} of {item.link}; {decision.reason}", page_id=None)
+        archive.settle(page.url, canonical_url, part)
 
 
 def put_by(archive: Archive, item: Fetched, decision: Decision, rule: str, at: datetime) -> None:
@@ -74,6 +99,7 @@ def put_by(archive: Archive, item: Fetched, decision: Decision, rule: str, at: d
         )  # fmt: skip
         for url in dict.fromkeys((item.link, item.page.url)):
             archive.settle(url, _identity(url), settlement)
+        _settle_further(archive, item, _identity(item.page.url), settlement)
 
 
 def completed(article: Article, item: Fetched, now: datetime) -> Article:

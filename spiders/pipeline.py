@@ -7,7 +7,7 @@ from scrapy.exceptions import DropItem
 
 from pactwatch.decision import decide
 from pactwatch.errors import ArchiveError
-from spiders.keeping import Fetched, keep, put_by
+from spiders.keeping import Fetched, keep, printed, put_by
 from spiders.session import Session
 from spiders.underway import Reading
 
@@ -41,10 +41,8 @@ class Desk:
         return item
 
     def _decide(self, item: Fetched) -> None:
-        session, page = self._session, item.page
-        decision = decide(
-            page.body, page.url, page.content_type, session.topic, session.screen, keep_all=session.keep_all
-        )
+        session = self._session
+        decision = decide(printed(item.pages), session.topic, session.screen, keep_all=session.keep_all)
         at = session.clock()
         if decision.outcome == "kept" and decision.article and decision.judgement:
             keep(session.archive, item, decision.article, decision.judgement, at, session.topic)

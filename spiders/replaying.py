@@ -13,7 +13,7 @@ from pactwatch.errors import ArchiveUnavailable, NotFound
 from pactwatch.judgement import Judgement, judge
 from pactwatch.screening import Screen
 from pactwatch.topic import Topic
-from spiders.keeping import Fetched, keep, words
+from spiders.keeping import Fetched, keep, printed, words
 from storage.archive import Archive
 from storage.ledger import Outcome
 from storage.pages import Page
@@ -57,14 +57,12 @@ def replayed(archive: Archive, topic: Topic, since: datetime | None) -> Iterator
     """Judge everything again, without changing anything."""
     screen = Screen(topic)
     for standing in archive.standing(since):
-        try:
-            page = archive.page(standing.page_id)
-        except (NotFound, ArchiveUnavailable):
-            page = None
-        decision = _decided(page, topic, screen) if page else Decision(outcome="not_article", reason="its page is gone")
+        pages = _pages(archive, standing.page_id)
+        gone = Decision(outcome="not_article", reason="its page is gone")
+        decision = decide(printed(pages), topic, screen) if pages else gone
         if decision.judgement is None and standing.article_id is not None:
             decision = _as_stored(archive, standing.article_id, topic)
-        yield Again(standing=standing, page=page, decision=decision)
+        yield Again(standing=standing, page=pages[0] if pages else None, decision=decision)
 
 
 def apply(archive: Archive, again: Again, rule: str, at: datetime) -> None:
@@ -106,8 +104,11 @@ def _reason(again: Again, rule: str) -> str:
     return f"judged again by the rules {rule}: {again.verdict}, before {again.standing.verdict}"
 
 
-def _decided(page: Page, topic: Topic, screen: Screen) -> Decision:
-    return decide(page.body, page.url, page.content_type, topic, screen)
+def _pages(archive: Archive, page_id: int) -> list[Page]:
+    try:
+        return [archive.page(page_id), *archive.further_pages(page_id)]
+    except (NotFound, ArchiveUnavailable):
+        return []
 
 
 def _as_stored(archive: Archive, article_id: int, topic: Topic) -> Decision:

@@ -17,6 +17,7 @@ from spiders.entries import Entries
 from spiders.failures import of_failure
 from spiders.holds import SAID_IN_WORDS
 from spiders.keeping import Fetched
+from spiders.parts import Parts
 from spiders.questions import Questions
 from spiders.resolver import require_guard
 from spiders.rounds import Round
@@ -41,6 +42,7 @@ class SourceSpider(Spider):
     window: Window
     entries: Entries
     questions: Questions
+    parts: Parts
     kinds: ClassVar[tuple[str, ...]] = ()
 
     def __init__(
@@ -72,6 +74,7 @@ class SourceSpider(Spider):
         spider.window = between(*spider._days) if spider._days else recent(spider.session.clock())
         spider.entries = Entries(spider.session, spider.stop)
         spider.questions = Questions(spider)
+        spider.parts = Parts(spider)
         for signal in (signals.item_scraped, signals.item_dropped):
             crawler.signals.connect(spider.page_done, signal=signal)
         crawler.signals.connect(spider.page_fault, signal=signals.item_error)
@@ -116,10 +119,13 @@ class SourceSpider(Spider):
 
     def parse_page(
         self, response: Response, link: str, stated: str | None, source: Source | None, round_: Round | None
-    ) -> Iterator[Fetched]:
-        """Hand a page to the desk."""
+    ) -> Iterator[Fetched | Request]:
+        """Hand a page to the desk, with those on which its article goes on."""
         page = page_of(response, self.session.clock())
-        yield Fetched(link=link, page=page, source=source, stated=stated, round_name=round_.name if round_ else None)
+        name = round_.name if round_ else None
+        yield from self.parts.follow(
+            Fetched(link=link, page=page, source=source, stated=stated, round_name=name), round_
+        )
 
     def source_failed(self, failure: Failure) -> None:
         """Note why a source did not answer."""

@@ -255,6 +255,11 @@ class Archive:
         with translated(self.path):
             return self._pages.get(self._db, page_id)
 
+    def further_pages(self, page_id: int) -> list[Page]:
+        """The responses on which the article of a page goes on. Raises as `page`."""
+        with translated(self.path):
+            return self._pages.further(self._db, page_id)
+
     # Judging again
 
     def standing(self, since: datetime | None = None) -> list[replays.Standing]:

@@ -36,6 +36,10 @@ class Reading:
     """Where the page is stored, if it is already."""
     topic: Topic = field(default_factory=default_topic)
     """Whose glossary knows the names in it."""
+    further: tuple[Page, ...] = ()
+    """The pages on which the article goes on."""
+    partial: bool = False
+    """Some of it could not be had: no reason to take back what is known of it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,7 +63,7 @@ def keep(db: Database, pages: Pages, reading: Reading) -> Kept:
             return _keep_new(db, pages, reading)
         stored = articles.one(db, known)
         edit = edit_between(stored.article, reading.article)
-        if edit.grade == "none":
+        if edit.grade == "none" or reading.partial:
             articles.add_urls(db, stored.id, reading.urls, reading.at)
             return Kept(id=stored.id, version=stored.version, change="unchanged", copies=())
         return _keep_edited(db, pages, reading, stored, edit)
@@ -111,7 +115,7 @@ def _keeping(db: Database, pages: Pages, reading: Reading) -> Keeping:
         exact=edition(reading.article),
         at=reading.at,
         source=reading.source,
-        page_id=reading.page_id or pages.add(db, reading.page),
+        page_id=reading.page_id or pages.add(db, reading.page, reading.further),
         urls=reading.urls,
     )
 

@@ -51,8 +51,22 @@ class Pages:
         self._file: BinaryIO | None = None
         self._name = ""
 
-    def add(self, db: Database, page: Page) -> int:
-        """Append the page and enter it in the caller's transaction; its id. Raises ArchiveUnavailable."""
+    def add(self, db: Database, page: Page, further: Iterable[Page] = ()) -> int:
+        """Append a page, and those on which its article goes on, in the caller's transaction; its id.
+
+        Raises ArchiveUnavailable.
+        """
+        first = self._add(db, page)
+        parts = [(self._add(db, part), first, number) for number, part in enumerate(further, 2)]
+        db.conn.executemany("INSERT INTO page_parts (page_id, first, number) VALUES (?,?,?)", parts)
+        return first
+
+    def further(self, db: Database, page_id: int) -> list[Page]:
+        """The pages on which the article of a page goes on. Raises as `get`."""
+        rows = db.execute("SELECT page_id FROM page_parts WHERE first = ? ORDER BY number", [page_id]).fetchall()
+        return [self.get(db, part) for (part,) in rows]
+
+    def _add(self, db: Database, page: Page) -> int:
         record, digest = _record(page), hashlib.sha256(page.body).hexdigest()
         try:
             offset = self._append(record, page.at)

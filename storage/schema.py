@@ -194,3 +194,13 @@ def story_terms_in_a_log(db: Database) -> None:
 def full_text_merged_seldom(db: Database) -> None:
     """Let the full text have 16 segments of a size before they are merged, not 4: half the pages written an article."""
     db.execute("INSERT INTO article_index (article_index, rank) VALUES ('automerge', 16)")
+
+
+@migrations()
+def articles_on_several_pages(db: Database) -> None:
+    """The further pages of an article, by the first."""
+    db.executescript("""
+    CREATE TABLE page_parts (
+        page_id INTEGER PRIMARY KEY REFERENCES pages (id), first INTEGER NOT NULL, number INTEGER NOT NULL);
+    CREATE INDEX page_parts_first ON page_parts (first, number);
+    """)

@@ -6,7 +6,7 @@ import pytest
 from pactwatch.decision import decide
 from pactwatch.screening import Screen
 from pactwatch.topic import Topic, default_topic, load_topic
-from spiders.keeping import Fetched, keep, put_by
+from spiders.keeping import Fetched, keep, printed, put_by
 from storage.archive import Archive
 from storage.ledger import Outcome, Sighting
 from tests.builders import NOON, after, page, source
@@ -32,7 +32,7 @@ def _collect(archive: Archive, topic: Topic, number: int, text: tuple[str, str])
     item = Fetched(
         link=url, page=page(url=url, body=_html(*text), at=at), source=source(), stated="Tue, 04 Mar 2025 09:00:00 GMT"
     )
-    decision = decide(item.page.body, url, item.page.content_type, topic, Screen(topic))
+    decision = decide(printed(item.pages), topic, Screen(topic))
     if decision.article and decision.judgement and decision.outcome == "kept":
         keep(archive, item, decision.article, decision.judgement, at)
     else:

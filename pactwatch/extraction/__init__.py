@@ -4,10 +4,22 @@ Reading needs lxml, and trafilatura where there is no recipe; both are loaded wh
 whoever only decodes (the screen does, for every page) does not wait for them.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from pactwatch.article import Article
 from pactwatch.extraction.encoding import decode
 
-__all__ = ["article_from", "decode"]
+__all__ = ["Printed", "article_from", "article_of", "decode"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Printed:
+    """A page as it came."""
+
+    body: bytes
+    url: str
+    content_type: str | None
 
 
 def article_from(body: bytes, url: str, content_type: str | None = None) -> Article:
@@ -15,3 +27,10 @@ def article_from(body: bytes, url: str, content_type: str | None = None) -> Arti
     from pactwatch.extraction.reading import extract
 
     return extract(body, url, content_type).article
+
+
+def article_of(pages: Sequence[Printed]) -> Article:
+    """Return the article of a page and those on which it goes on, as one. Raises UnreadablePage for the first."""
+    from pactwatch.extraction.parts import joined
+
+    return joined(pages)

@@ -6,7 +6,7 @@ from pactwatch.errors import UnusableURL
 from pactwatch.extraction.document import Document
 from pactwatch.urls import canonical
 
-_NEXT_WORDS = frozenset(
+NEXT_WORDS = frozenset(
     ("next page", "next", "次へ", "次のページ", "次のページへ", "다음", "다음 페이지", "다음페이지", "下一页", "下一頁")
 )
 # "?page=2" at the end; "/2", "/page/2", "-2" or "_2" there or before ".html".
@@ -31,7 +31,7 @@ def next_page(page: Document) -> str | None:
     A link of relation "next" alone says nothing: on ten of ten real pages that have one it led to the next article, or
     nowhere (of 331 pages, 2026-11).
     """
-    links = (a for a in page.elements("a") if (a.text or "").strip(" >»›\n\t").lower() in _NEXT_WORDS)
+    links = (a for a in page.elements("a") if (a.text or "").strip(" >»›\n\t").lower() in NEXT_WORDS)
     stated = [*page.links("next"), *(page.absolute(a.get("href") or "") for a in links)]
     own, number = _numbered(page.url, _IN_QUERY)
     return next((address for address in stated if _further(address) == (own, number + 1)), None)
