@@ -1,6 +1,8 @@
 """Headlines without what outlets write around them."""
 
+import gc
 import json
+import weakref
 
 import pytest
 
@@ -171,3 +173,14 @@ def test_a_section_before_the_shared_headline_is_no_kicker() -> None:
     given.metas["article:section"] = ["Coast"]
 
     assert title(given)[0] != "Coast: Wall gives way at night"
+
+
+def test_a_page_is_let_go_once_its_headline_is_read() -> None:
+    read = page(title="Pact stays | Evening Herald", site="Evening Herald")
+    title(read)
+    remembered = weakref.ref(read)
+
+    del read
+    gc.collect()
+
+    assert remembered() is None

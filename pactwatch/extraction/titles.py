@@ -14,7 +14,6 @@ logo, a section, the next story) is no headline. Kickers have a rule of their ow
 import html
 import re
 from collections import Counter
-from functools import lru_cache
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -70,7 +69,6 @@ def _given(page: Document) -> dict[str, str]:
     return {place: tidy(html.unescape(text[:_LONGEST])) for place, text in given.items() if text}
 
 
-@lru_cache(maxsize=4)  # asked for by title and authors of the same page
 def outlet_names(page: Document) -> list[str]:
     """The names an outlet may put beside a headline, bare: its site's, its publisher's, its domain's."""
     names = [text for name in _NAME_METAS for text in page.metas.get(name, [])]
