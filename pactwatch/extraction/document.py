@@ -19,12 +19,12 @@ _LONGEST, _LONGEST_WITH_SCRIPTS, _MOST_TAGS = 1_000_000, 3_000_000, 30_000
 have 2.2 million characters, most of them in scripts, and 6,800 tags."""
 _MOST_CONTENTS = 20
 _ASKED = ("meta", "link", "script", "title", "h1", "time", "a")
-_WITH_PROPERTY = etree.XPath("descendant::*[@itemprop]")
-_PROPERTY = re.compile(r"itemprop\s*=\s*[\"']?([^\s\"'>]+)")
+_WITH_PROPERTY = etree.XPath("descendant::*/@itemprop/..")
+"""By way of the attributes: four times as fast as asking every element whether it has one."""
 _WIDE_SPACE = "\u3000"
-_PARSER = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+PARSER = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
 # one class for every tag: lxml.html would ask Python for the class of each element
-_PARSER.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
+PARSER.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
 _MARKS = "\u00ad\u200b\u200c\u200e\u200f\u2060\ufeff"
 _INVISIBLE = str.maketrans("", "", _MARKS)
 """Soft hyphens and marks without width: a reader does not see them, and words must not end at them."""
@@ -45,7 +45,7 @@ class Document:
         """The page's tree without comments."""
         encoded = self.html.encode("utf-8", "replace") if self._encoded is None else self._encoded
         try:
-            return document_fromstring(encoded or b"<html></html>", parser=_PARSER)
+            return document_fromstring(encoded or b"<html></html>", parser=PARSER)
         except (etree.ParserError, etree.XMLSyntaxError, ValueError):  # nothing but comments, or nothing at all
             return document_fromstring(b"<html></html>")
 
@@ -118,12 +118,7 @@ class Document:
 
     def microdata(self, name: str) -> list[HtmlElement]:
         """The elements that say they are this property of an item (itemprop)."""
-        return self._microdata.get(name, []) if name in self._properties else []
-
-    @cached_property
-    def _properties(self) -> frozenset[str]:
-        """The properties that the markup names; looking for them there is quicker than in the tree."""
-        return frozenset(_PROPERTY.findall(self.html))
+        return self._microdata.get(name, [])
 
     @cached_property
     def _microdata(self) -> dict[str, list[HtmlElement]]:

@@ -14,12 +14,12 @@ from copy import deepcopy
 from functools import lru_cache
 
 from lxml import etree
-from lxml.html import Element, HtmlElement
+from lxml.html import HtmlElement
 
 from pactwatch.extraction.containers import Story, story_in
-from pactwatch.extraction.document import Document, text_of, tidy
+from pactwatch.extraction.document import PARSER, Document, text_of, tidy
 from pactwatch.extraction.lines import Line, lines_of
-from pactwatch.extraction.marked import agreed, marked_body
+from pactwatch.extraction.marked import agreed, bare, marked_body
 
 _DROPPED = ("script", "style", "noscript", "template", "iframe", "svg", "button", "select", "rt", "rp")
 _TOO_LARGE, _TOO_LONG = 10_000, 300_000
@@ -93,7 +93,7 @@ def _measured(stated: list[str], read: list[str], own: list[str], rule: str) -> 
 def _held(lines: list[str], stated: list[str]) -> list[str]:
     """Those of the lines that JSON-LD's body holds."""
     whole = _squeezed("".join(stated))
-    return [line for line in lines if (bare := _squeezed(line)) and (bare in whole or bare[:60] in whole)]
+    return [line for line in lines if (own := _squeezed(line)) and (own in whole or own[:60] in whole)]
 
 
 def _read_by_trafilatura(story: Story) -> list[str]:
@@ -107,14 +107,14 @@ def _read_by_trafilatura(story: Story) -> list[str]:
     except (RecursionError, ValueError):  # its own recursion on pages that nest without end
         return []
     text = getattr(found, "text", None) or ""
-    return [bare for line in text.split("\n") if (bare := tidy(line.removeprefix("- ")))]
+    return [told for line in text.split("\n") if (told := tidy(line.removeprefix("- ")))]
 
 
 def _cut(container: HtmlElement) -> HtmlElement:
     """A page of its own for a copy of the container; marked as an article where nothing in it looks like one."""
     from trafilatura.xpaths import BODY_XPATH
 
-    root, copy = Element("html"), deepcopy(container)
+    root, copy = PARSER.makeelement("html"), deepcopy(container)
     copy.tail = None
     etree.strip_elements(copy, *_DROPPED, with_tail=False)
     _strip_adverts(copy)
@@ -147,10 +147,9 @@ def _stated(page: Document) -> list[str]:
     return [line for part in re.split(r"\s*[\r\n]+\s*", html.unescape(text)) if (line := tidy(part))]
 
 
-@lru_cache(maxsize=2000)  # several readings hold the same lines
 def _squeezed(text: str) -> str:
     """Letters and digits alone: readings differ in spaces, quotation marks and dashes."""
-    return re.sub(r"[\W_]+", "", text).lower()
+    return bare(text).lower()
 
 
 def _letters(lines: list[str]) -> int:

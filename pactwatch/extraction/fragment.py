@@ -9,11 +9,11 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 
 from lxml import etree
-from lxml.html import Element, HtmlElement, HTMLParser, document_fromstring, tostring
+from lxml.html import HtmlElement, document_fromstring, tostring
 
 from pactwatch.extraction.boilerplate import Boilerplate
 from pactwatch.extraction.cleaning import clean
-from pactwatch.extraction.document import text_of, tidy
+from pactwatch.extraction.document import PARSER, text_of, tidy
 from pactwatch.extraction.paragraphs import Paragraphs
 from pactwatch.extraction.selecting import select
 
@@ -43,7 +43,7 @@ def read(elements: list[HtmlElement], drop: tuple[str, ...] = (), *, line_breaks
 
     line_breaks: a line break in the markup ends a line, as with white-space: pre-wrap.
     """
-    root = Element("div")
+    root = PARSER.makeelement("div")
     for element in elements:
         if element.tag not in _UNSEEN_TAGS:
             root.append(deepcopy(element))
@@ -55,8 +55,7 @@ def read(elements: list[HtmlElement], drop: tuple[str, ...] = (), *, line_breaks
 
 def read_markup(markup: str, drop: tuple[str, ...] = ()) -> Fragment:
     """Read a piece of HTML that stood in a script's data."""
-    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    tree = document_fromstring(f"<div>{markup[:_LARGEST]}</div>".encode("utf-8", "replace"), parser=parser)
+    tree = document_fromstring(f"<div>{markup[:_LARGEST]}</div>".encode("utf-8", "replace"), parser=PARSER)
     return _read(tree, drop)
 
 

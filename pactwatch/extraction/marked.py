@@ -52,14 +52,13 @@ def marked_body(page: Document) -> Fragment | None:
 def agreed(marked: Fragment, read: list[str]) -> list[str] | None:
     """Return the body by the mark and by the lines that another reader took; None where the mark is not believed."""
     lines = list(dict.fromkeys(marked.lines))
-    bare = {line: _bare(line) for line in (*lines, *read)}
-    in_mark, in_read = "".join(bare[line] for line in lines), "".join(bare[line] for line in read)
-    shared = [line for line in read if bare[line] in in_mark]
-    missed = [line for line in lines if _is_sentence(line) and bare[line] not in in_read]
+    in_mark, in_read = "".join(map(bare, lines)), "".join(map(bare, read))
+    shared = [line for line in read if bare(line) in in_mark]
+    missed = [line for line in lines if _is_sentence(line) and bare(line) not in in_read]
     both_see = _told(shared) > BELIEVED * _told(read)
     if _letters(read) < _letters(lines) * NEARLY_NOTHING or (both_see and _letters(missed) > _letters(shared) / 2):
         return lines
-    if len(lines) > 1 and any(_runs_together(line, lines, bare) for line in read):
+    if len(lines) > 1 and any(_runs_together(line, lines) for line in read):
         return lines
     return shared if both_see else None
 
@@ -89,15 +88,15 @@ def _names(element: HtmlElement) -> Iterator[str]:
 @lru_cache(maxsize=20_000)
 def _marks(words: str) -> tuple[str, ...]:
     """Those of the words that name a story's element, without hyphens and underscores."""
-    bare = (re.sub(r"[-_]", "", word.lower()) for word in words.split())
-    return tuple(name for name in bare if _NAME.fullmatch(name))
+    names = (re.sub(r"[-_]", "", word.lower()) for word in words.split())
+    return tuple(name for name in names if _NAME.fullmatch(name))
 
 
-def _runs_together(line: str, lines: list[str], bare: dict[str, str]) -> bool:
+def _runs_together(line: str, lines: list[str]) -> bool:
     """Whether one line of the other reading holds most of what the mark tells apart."""
     if len(line) <= BELIEVED * _letters(lines):
         return False
-    held = [part for part in lines if bare[part] in bare[line]]
+    held = [part for part in lines if bare(part) in bare(line)]
     return len(held) > 1 and _letters(held) > BELIEVED * _letters(lines)
 
 
@@ -110,8 +109,10 @@ def _is_sentence(line: str) -> bool:
     return len(line) >= _SHORTEST_SENTENCE and _SENTENCE.search(line) is not None
 
 
-def _bare(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text)
+@lru_cache(maxsize=2000)  # several readings hold the same lines
+def bare(text: str) -> str:
+    """The letters and digits of a text alone."""
+    return "".join(filter(str.isalnum, text))
 
 
 def _letters(lines: list[str]) -> int:

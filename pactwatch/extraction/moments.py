@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from itertools import chain, islice
+from typing import cast
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from pactwatch.article import Moment
@@ -54,6 +56,7 @@ _ELSEWHERE_CLASS = re.compile(
     re.I,
 )
 _DIGIT = re.compile(r"\d")
+_MARKED_DATES = XPath("descendant-or-self::*/@itemprop[. = 'datePublished']/.. | descendant-or-self::*/@pubdate/..")
 _LOOKS_DATED = re.compile(r"\d{4}|\d[月월일日]|\d\s?[A-Za-z]{3}|[A-Za-z]{3}\.?\s?\d")
 _IN_PATH = re.compile(
     r"(?<!\d)((?:19|20)\d\d)[-/_]?([01]\d)[-/_]?([0-3]\d)(?:([0-2]\d)([0-5]\d)([0-5]\d)(?:\d{3})?)?(?=\d{0,9}(?!\d))"
@@ -139,10 +142,7 @@ def _in_data(page: Document, fields: tuple[str, ...], metas: tuple[str, ...]) ->
 
 
 def _in_markup(page: Document) -> Iterator[tuple[str, str | None]]:
-    elements = page.microdata("datePublished")
-    if "pubdate" in page.html:
-        elements = page.tree.xpath("//*[@itemprop='datePublished' or @pubdate]")
-    for element in elements:
+    for element in cast("list[HtmlElement]", _MARKED_DATES(page.tree)):
         yield "time", element.get("datetime") or element.get("content") or text_of(element)
 
 
@@ -179,7 +179,9 @@ def _printed(page: Document, zone: int | None, reference: date | None) -> Iterat
 
 
 def _own_text(element: HtmlElement) -> str:
-    text = (element.text or "") + " ".join(child.tail or "" for child in element)
+    text = element.text or ""
+    if len(element):
+        text += " ".join([child.tail or "" for child in element])
     if len(text) < 4 or len(text) > 400:
         return ""
     return text_of(element) if _DIGIT.search(text) and is_small(element, 12) else ""
