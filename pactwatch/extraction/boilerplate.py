@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pactwatch.extraction.patterns import any_of
 
-# Name -> what the whole line looks like. Long lines are sentences: only copyright notices may be long.
+# Name -> what tells that a line is it. Long lines are sentences: only copyright notices may be long.
 _LINES = {
     "copyright": any_of(r"""
         ^\W*(?:copyright|©|ⓒ|\(c\)|all rights reserved)
@@ -15,8 +15,8 @@ _LINES = {
         재배포\s?(?:및|금지)
         저작권자
         無断(?:転載|複製|転用)
-        """),
-    "mail": re.compile(r"^\W*(?:[가-힣]{2,4}\s*(?:기자)?\s*)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+\W*$"),
+        """).search,
+    "mail": re.compile(r"^\W*(?:[가-힣]{2,4}\s*(?:기자)?\s*)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+\W*$").match,
     "subscription": any_of(
         r"""
         subscribe (?:to|now|for)
@@ -35,7 +35,7 @@ _LINES = {
         뉴스레터
         """,
         before="^",
-    ),
+    ).match,
     "related": any_of(
         r"""
         related(?: (?:articles?|stories|news|topics|links|coverage))?\s*:?\s*$
@@ -50,7 +50,7 @@ _LINES = {
         ▶\s?(?:관련|바로|제보|네이버|한겨레|연합|조선|중앙|동아)
         """,
         before=r"^\W*",
-    ),
+    ).match,
     "share": any_of(
         r"""
         share(?: this)?(?: article| story)?
@@ -67,7 +67,7 @@ _LINES = {
         """,
         before="^",
         after=r"\W*$",
-    ),
+    ).match,
     "contact": any_of(
         r"""
         please direct (?:comments|questions)
@@ -78,7 +78,7 @@ _LINES = {
         제보는
         """,
         before="^",
-    ),
+    ).match,
     "caption": any_of(r"""
         ^photo/illu(?:s)?tration
         ^file photo
@@ -86,7 +86,7 @@ _LINES = {
         ^【?(?:写真|画像)】?[:：＝=]
         ^[\[(]사진\s?[=:제][^\])]*[\])]$
         (?:사진|photo|写真)\s?[=＝][^.。]{1,40}$
-        """),
+        """).search,
 }
 _LONGEST = {"copyright": 400, "caption": 220}
 _LONGEST_LINE = 160
@@ -118,10 +118,6 @@ def sorted_out(lines: list[str], title: str = "") -> tuple[tuple[str, ...], tupl
 def name_of(line: str) -> str | None:
     """The name of the boilerplate that a line is, if it is any."""
     return next(
-        (
-            name
-            for name, pattern in _LINES.items()
-            if len(line) <= _LONGEST.get(name, _LONGEST_LINE) and pattern.search(line)
-        ),
+        (name for name, tells in _LINES.items() if len(line) <= _LONGEST.get(name, _LONGEST_LINE) and tells(line)),
         None,
     )

@@ -11,6 +11,7 @@ BLOCKS = frozenset(
     "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5"
     " h6 header hr li main ol p pre section summary table tbody thead tfoot tr ul".split()
 )
+_LETTER = re.compile(r"\w")
 _CELLS = frozenset(("td", "th"))
 MOSTLY_LINKS = 0.85
 """Part of a list's letters that stand in links, from which on it leads away from the story."""
@@ -102,6 +103,6 @@ def _surroundings(node: NavigableString) -> tuple[Tag | None, Tag | None]:
 def end_line(pieces: list[str], lines: list[str]) -> None:
     """Make a line of the pieces, unless there is no letter in them; they are gone then."""
     text = tidy("".join(pieces))
-    if re.search(r"\w", text):
+    if _LETTER.search(text):
         lines.append(text)
     pieces.clear()

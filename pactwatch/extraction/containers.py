@@ -84,7 +84,8 @@ def _weights(body: HtmlElement) -> Weights:
             named.append(element)
         if element.tag in _BLOCKS and (letters := _own_letters(element)) >= _SHORTEST:
             _add(weights, element, letters, body)
-        stack.extend([child for child in reversed(element) if child.tag not in _OUTSIDE])
+        if len(element):
+            stack.extend([child for child in reversed(element) if child.tag not in _OUTSIDE])
     whole = weights.get(body, 0)
     taken: set[HtmlElement] = set()
     for element in named:

@@ -153,8 +153,10 @@ def _is_list(page: Document, paragraphs: tuple[str, ...]) -> bool:
     """Whether headlines that lead elsewhere outweigh what was taken for a body, or the page says it is a list."""
     if any({"CollectionPage", "ItemList"} & set(node.types) for node in page.json_ld[:3]):
         return True
+    if _ARTICLE_ADDRESS.search(page.url.split("://", 1)[-1].partition("/")[2]):
+        return False
     links = [text for link in page.elements("a") if (text := (link.text or "").strip()) and len(text) > _HEADLINE]
-    if len(links) < _MANY or _ARTICLE_ADDRESS.search(page.url.split("://", 1)[-1].partition("/")[2]):
+    if len(links) < _MANY:
         return False
     own = sum(map(len, set(paragraphs) - set(links)))
     return sum(map(len, links)) > 1.5 * own

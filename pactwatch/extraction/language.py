@@ -4,25 +4,17 @@ import re
 
 from pactwatch.extraction.document import Document
 
-# Runs of Latin, kana, Han and Hangul letters: one look at the text tells how much there is of each.
-_RUNS = re.compile("[A-Za-z\u00c0-\u024f]+|[\u3041-\u30fa]+|[\u4e00-\u9fff]+|[\uac00-\ud7a3]+")
-_FIRST_KANA, _FIRST_HAN, _FIRST_HANGUL = "\u3041", "\u4e00", "\uac00"
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]+")
+_KANA, _HAN, _HANGUL = re.compile("[\u3041-\u30fa]+"), re.compile("[\u4e00-\u9fff]+"), re.compile("[\uac00-\ud7a3]+")
 _CODE = re.compile(r"^([a-z]{2})(?:[-_].*)?$")
 _SAMPLE = 4000
 
 
 def language_of(text: str, page: Document) -> str:
     """Return the ISO 639-1 code of `text`; "und" where neither script nor page tells."""
-    latin = kana = han = hangul = 0
-    for run in _RUNS.findall(text[:_SAMPLE]):
-        if run < _FIRST_KANA:
-            latin += len(run)
-        elif run < _FIRST_HAN:
-            kana += len(run)
-        elif run < _FIRST_HANGUL:
-            han += len(run)
-        else:
-            hangul += len(run)
+    sample = text[:_SAMPLE]
+    latin = _letters(_LATIN, sample)
+    hangul, kana, han = (0, 0, 0) if sample.isascii() else (_letters(kind, sample) for kind in (_HANGUL, _KANA, _HAN))
     east = hangul + kana + han
     if east and east * 3 >= latin:
         if hangul >= max(kana, 1):
@@ -32,6 +24,10 @@ def language_of(text: str, page: Document) -> str:
         return stated_language(page) or "und"
     stated = stated_language(page)
     return stated if stated and stated not in {"ko", "ja", "zh"} else "en"
+
+
+def _letters(kind: re.Pattern[str], text: str) -> int:
+    return len("".join(kind.findall(text)))
 
 
 def stated_language(page: Document) -> str | None:

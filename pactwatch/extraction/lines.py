@@ -56,7 +56,8 @@ def lines_of(root: HtmlElement) -> list[Line]:
         inside_link = in_link or tag == "a"
         found.add(element.text, inside_link)
         stack.append((element, True, in_link, above))
-        stack.extend([(child, False, inside_link, block) for child in reversed(element)])
+        if len(element):
+            stack.extend([(child, False, inside_link, block) for child in reversed(element)])
     found.end(root)
     return found.lines
 

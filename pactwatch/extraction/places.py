@@ -1,6 +1,7 @@
 """Where an article stands: its own address, its next page, its AMP twin."""
 
 import re
+from itertools import chain
 
 from pactwatch.errors import UnusableURL
 from pactwatch.extraction.document import Document
@@ -16,7 +17,7 @@ _IN_PATH = re.compile(r"(?:/page)?[/_-](\d{1,2})(?=$|\.\w{2,5}$)")
 
 def canonical_address(page: Document) -> str:
     """The identity of the address the page names as its own, else of the one it was read from."""
-    for address in [*page.links("canonical"), *map(page.absolute, page.metas.get("og:url", [])), page.url]:
+    for address in chain(page.links("canonical"), map(page.absolute, page.metas.get("og:url", [])), [page.url]):
         try:
             if address.rstrip("/").count("/") > 2:  # a page that names its front page names nothing
                 return canonical(address)
@@ -31,7 +32,7 @@ def next_page(page: Document) -> str | None:
     A link of relation "next" alone says nothing: on ten of ten real pages that have one it led to the next article, or
     nowhere (of 331 pages, 2026-11).
     """
-    links = (a for a in page.elements("a") if (a.text or "").strip(" >»›\n\t").lower() in NEXT_WORDS)
+    links = (a for a in page.elements("a") if (text := a.text) and text.strip(" >»›\n\t").lower() in NEXT_WORDS)
     stated = [*page.links("next"), *(page.absolute(a.get("href") or "") for a in links)]
     own, number = _numbered(page.url, _IN_QUERY)
     return next((address for address in stated if _further(address) == (own, number + 1)), None)

@@ -76,7 +76,7 @@ def _is_marked(element: HtmlElement) -> bool:
     if (kind or name) and _names_author(f"{kind or ''} {name or ''}"):
         return True
     text = (element.text or "").strip()
-    if not text and len(element) and _label_of(element):
+    if not text and _label_of(element):
         return True
     if element.tag == "a":
         return bool(_AUTHOR_LINK.search(element.get("href") or ""))
@@ -110,8 +110,9 @@ def _label_of(element: HtmlElement) -> str:
     if not len(element) or (element.text or "").strip():
         return ""
     label = (element[0].text or "").strip()
-    follows = (element[0].tail or "").strip() or len(element) > 1
-    return label if follows and _LABEL.fullmatch(label) else ""
+    if not label or _LABEL.fullmatch(label) is None:
+        return ""
+    return label if len(element) > 1 or (element[0].tail or "").strip() else ""
 
 
 def _stands_elsewhere(element: HtmlElement) -> bool:

@@ -26,6 +26,8 @@ from pactwatch.text import tokens
 _SEPARATOR = re.compile(
     r"\s+[|\-–—:·»«/~*•]+\s+|\s*[|｜¦│ㅣ]+\s*|\s+::\s+|\s*[：]\s*|\s*<\s|\s*[＜]\s*|\s-(?=\S)|(?<=\S)-{1,2}(?=[가-힣\u4e00-\u9fff])"
 )
+_SEPARATES = re.compile(r"[|\-–—:·»«/~*•｜¦│ㅣ：<＜]")
+"""A character of every separator: most headlines have none, and need no search for one with spaces around it."""
 _MOST_FIRST, _MOST_HEADINGS, _LONGEST = 5, 60, 500
 _FEWEST = 4
 """Letters a headline has at least: what is left after a cut must be more than a word of the menu."""
@@ -81,6 +83,8 @@ def outlet_names(page: Document) -> list[str]:
 
 def without_affix(text: str, names: list[str], others: list[str]) -> str:
     """Return `text` without the outlet's name or a section at its ends."""
+    if _SEPARATES.search(text) is None:
+        return text
     spans = [match.span() for match in _SEPARATOR.finditer(text)][:20]
     known = {squeezed(other) for other in others}
     for start, end in spans:
