@@ -1,7 +1,7 @@
 """Which word an outlet uses for what happens to the pact: does Seoul "end" it, "scrap" it or "not extend" it?"""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pactwatch.matching import Match
 from pactwatch.reading import Reading
@@ -9,9 +9,8 @@ from pactwatch.reading import Reading
 MOST_FRAMINGS = 40
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Framing:
-    """A word of a frame in a sentence that speaks of the pact."""
+class Framing(NamedTuple):
+    """A word of a frame in a sentence that speaks of the pact. Small, as Match is."""
 
     frame: str
     """The id of the topic's concept: "scrap"."""
@@ -29,16 +28,12 @@ def framings(reading: Reading, spoken: Iterable[Match]) -> tuple[Framing, ...]:
         if not marks:
             continue
         where = reading.where(start)
-        first = {mark.concept.id: mark for mark in reversed(marks)}
+        first: dict[str, Match] = {}
+        for mark in marks:
+            first.setdefault(mark.concept.id, mark)
         found += [
-            Framing(
-                frame=mark.concept.id,
-                word=reading.word(mark),
-                sentence=reading.quoted_of((start, end), *mark[:2]),
-                where=where,
-            )
-            for mark in marks
-            if first[mark.concept.id] is mark
+            Framing(frame, reading.word(mark), reading.quoted_of((start, end), mark.start, mark.end), where)
+            for frame, mark in first.items()
         ]
         if len(found) >= MOST_FRAMINGS:
             break

@@ -16,7 +16,7 @@ once and in passing. Off: everything else, whoever appears in it.
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pactwatch.article import Article
 from pactwatch.claims import Claims
@@ -36,9 +36,8 @@ MOST_EVIDENCE = 12
 """Of each sort: terms that made it ours, and context."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Evidence:
-    """A term of the topic where it stands."""
+class Evidence(NamedTuple):
+    """A term of the topic where it stands. Small, as Match is."""
 
     concept: str
     term: str
@@ -143,11 +142,13 @@ def _telling(context: list[Match]) -> list[Match]:
 
 def _evidence(reading: Reading, shown: list[Match]) -> tuple[Evidence, ...]:
     return tuple(
-        Evidence(
-            concept=match.concept.id,
-            term=reading.word(match),
-            sentence=reading.quoted(match.start, match.end),
-            where=reading.where(match.start),
-        )
-        for match in shown
+        [
+            Evidence(
+                match.concept.id,
+                reading.word(match),
+                reading.quoted(match.start, match.end),
+                reading.where(match.start),
+            )
+            for match in shown
+        ]
     )

@@ -150,7 +150,8 @@ class Matcher:
                 add[lane](hit)
                 if hides:
                     add[_FRIENDS](hit)
-        claims, context, marks = (_best(_without(lanes[_FRIENDS], lanes[lane])) for lane in (_CLAIMS, _CONTEXT, _MARKS))
+        hidden = _hidden(lanes[_FRIENDS])
+        claims, context, marks = [_best(_shown(lanes[lane], hidden)) for lane in (_CLAIMS, _CONTEXT, _MARKS)]
         return Matches(claims=claims, context=context, marks=marks)
 
 
@@ -160,12 +161,17 @@ def matcher(topic: Topic) -> Matcher:
     return Matcher(topic)
 
 
-def _without(friends: list[_Hit], hits: list[_Hit]) -> list[_Hit]:
-    """Return those that no false friend hides."""
+def _hidden(friends: list[_Hit]) -> dict[str, set[int]]:
+    """Return the positions where the terms of a concept do not count, by its id."""
     hidden: dict[str, set[int]] = {}
     for start, end, concept, _ in friends:
         for name in concept.hides:
             hidden.setdefault(name, set()).update(range(start, end))
+    return hidden
+
+
+def _shown(hits: list[_Hit], hidden: dict[str, set[int]]) -> list[_Hit]:
+    """Return those that no false friend hides."""
     if not hidden:
         return hits
     return [hit for hit in hits if (at := hidden.get(hit[2].id)) is None or not (hit[0] in at or hit[1] - 1 in at)]
@@ -181,6 +187,9 @@ def _best(hits: list[_Hit]) -> list[Match]:
             kept.append(hit)
             last_end = end
             continue
+        last = kept[-1]
+        if end == last_end and start >= last[0] and strength <= last[3]:
+            continue  # inside the last and no stronger, as most of those that overlap
         place = len(kept) - 1
         while place and kept[place - 1][1] > start:
             place -= 1

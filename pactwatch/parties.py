@@ -63,18 +63,20 @@ class Parties(NamedTuple):
 
 def joined_in(text: str, context: Iterable[Match], all_sides: frozenset[str]) -> list[Joined]:
     """Return the countries written as one, in order: listed so by the topic, or joined by "and" and its kin."""
+    fewest = 2 if len(all_sides) > 1 else 1  # a topic of one party is joined to none
     joined: list[Joined | None] = []
     run: list[Match] = []
     for match in context:
-        concept = match.concept
+        start, end, concept, _ = match
         if concept.role in _WRITTEN_AS_ONE:
-            joined += (_as_one(run, all_sides), Joined(*match[:2], cast(Whose, concept.role), True))
+            joined += (_as_one(run, all_sides), Joined(start, end, cast(Whose, concept.role), True))
             run = []
         elif concept.kind in _COUNTRIES and (concept.side or concept.role != "context"):
-            if run and _continues(text, run[-1].end, match.start):
+            if run and _continues(text, run[-1].end, start):
                 run.append(match)
             else:
-                joined.append(_as_one(run, all_sides))
+                if len(run) >= fewest:
+                    joined.append(_as_one(run, all_sides))
                 run = [match]
     joined.append(_as_one(run, all_sides))
     return [countries for countries in joined if countries is not None]

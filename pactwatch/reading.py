@@ -110,8 +110,9 @@ class Reading:
     def word(self, match: Match) -> str:
         """The term as the article writes it, an English s at its end included."""
         start, end, _, _ = match
-        plural = self.text[end : end + 1] == "s" and self.text[start].isascii()
-        return self._folded.slice(start, end + plural)
+        if self.text.startswith("s", end) and self.text[start].isascii():
+            end += 1
+        return self._folded.slice(start, end)
 
     def quoted(self, start: int, end: int) -> str:
         """The sentence around a term as it stands, or its surroundings where the sentence never ends."""
@@ -120,8 +121,9 @@ class Reading:
     def quoted_of(self, sentence: tuple[int, int], start: int, end: int) -> str:
         """The same where the sentence is known."""
         first, last = sentence
-        if first in self._quotes:
-            return self._quotes[first]
+        quote = self._quotes.get(first)
+        if quote is not None:
+            return quote
         if last - first > 2 * QUOTED:
             return self._excerpt(start, end)
         quote = self._quotes[first] = self.original(first, last).strip()
@@ -140,9 +142,11 @@ class Reading:
 
     def parties(self, start: int, end: int) -> Parties:
         """The countries and their people that stand there."""
-        if (start, end) not in self._parties:
-            self._parties[start, end] = self._told(start, end)
-        return self._parties[start, end]
+        span = start, end
+        found = self._parties.get(span)
+        if found is None:
+            found = self._parties[span] = self._told(start, end)
+        return found
 
     def _told(self, start: int, end: int) -> Parties:
         there = self._concepts[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
@@ -169,9 +173,11 @@ class Reading:
         """
         if role == "field" and "foe" in self.parties(start, end).roles:
             return True
-        if (start, end) not in self._marks:
-            self._marks[start, end] = frozenset(m.concept.role for m in self.marked(start, end))
-        return role in self._marks[start, end]
+        span = start, end
+        roles = self._marks.get(span)
+        if roles is None:
+            roles = self._marks[span] = frozenset([m.concept.role for m in self.marked(start, end)])
+        return role in roles
 
     def marked(self, start: int, end: int) -> list[Match]:
         """Those words themselves."""

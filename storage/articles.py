@@ -103,7 +103,7 @@ def add_version(db: Database, stored: Stored, keeping: Keeping) -> int:
 
 def rejudge(db: Database, article_id: int, judgement: Judgement) -> None:
     """Let other rules' word on an article stand in place of the one it has."""
-    evidence = json.dumps([asdict(item) for item in judgement.evidence], ensure_ascii=False)
+    evidence = json.dumps([item._asdict() for item in judgement.evidence], ensure_ascii=False)
     values = {"verdict": judgement.verdict, "score": judgement.score, "evidence": evidence, "rule": judgement.version}
     db.table("articles").update(article_id, values)
 
@@ -197,7 +197,7 @@ def _edit_columns(edit: Edit | None) -> dict[str, Any]:
 
 def _row(keeping: Keeping) -> dict[str, Any]:
     article, judgement = keeping.article, keeping.judgement
-    evidence = json.dumps([asdict(item) for item in judgement.evidence], ensure_ascii=False)
+    evidence = json.dumps([item._asdict() for item in judgement.evidence], ensure_ascii=False)
     row = {
         "url": article.url, "outlet": article.outlet, "language": article.language, "title": article.title,
         "text": article.text, "authors": json.dumps(article.authors, ensure_ascii=False), "section": article.section,
