@@ -17,7 +17,8 @@ class Automaton(Generic[Value]):
     def __init__(self, words: Mapping[str, Value]) -> None:
         self.values: list[Value] = list(words.values())
         """What a word stands for, by the number that `found_in` gives."""
-        self._built = AhoCorasick(words.keys(), implementation=Implementation.DFA if len(words) <= FEW else None)
+        kind = Implementation.DFA if len(words) <= FEW else Implementation.ContiguousNFA
+        self._built = AhoCorasick(words.keys(), implementation=kind)
 
     def found_in(self, text: str) -> list[tuple[int, int, int]]:
         """Return number, start and end of every word that occurs in `text`, overlaps and all, in order of the ends.
