@@ -38,20 +38,22 @@ def neighbourhood(db: Database, head: int) -> Neighbourhood:
                 fixed.update((text, story) for text in texts if text != head)
             members.update(dict.fromkeys(texts, story))
     fixed.update(_pins(db, members))
-    return Neighbourhood(members=members, scores=_weighed_anew(db, _scores(db, members)), fixed=fixed)
+    return Neighbourhood(members=members, scores=_scores(db, members), fixed=fixed)
 
 
-def _weighed_anew(db: Database, scores: dict[Pair, float]) -> dict[Pair, float]:
-    """Return the scores by the weights of now while the archive is young and each article moves them."""
+def _scores(db: Database, members: Collection[int]) -> dict[Pair, float]:
+    """Return the likeness of each two; by the weights of now while the archive is young and each article moves them."""
+    links = {two: link for two, link in _links(db, members).items() if link[0] not in APART}
     if story_index.size(db) > YOUNG:
-        return scores
-    known = story_index.of(db, {one for two in scores for one in two})
+        return {two: score for two, (_, score) in links.items()}
+    known = story_index.of(db, {one for two in links for one in two})
     rare = story_index.rarity(db, known.values())
     by_now = {one: weighed(told, rare) for one, told in known.items()}
     fresh = {}
-    for two, before in scores.items():
+    for two, (kind, _) in links.items():
         one, other = (by_now[member] for member in two)
-        fresh[two] = before if before == TRANSLATED else likeness(one, other).score
+        score = likeness(one, other).score
+        fresh[two] = max(score, TRANSLATED) if kind == "translation" else score
     return fresh
 
 
@@ -71,15 +73,15 @@ def _pins(db: Database, members: Iterable[int]) -> dict[int, int]:
     return {int(article): int(story) for article, story in db.conn.execute(sql, [_listed(members)])}
 
 
-def _scores(db: Database, members: Collection[int]) -> dict[Pair, float]:
+def _links(db: Database, members: Collection[int]) -> dict[Pair, tuple[str, float]]:
     sql = (
         "SELECT article_id, other_id, kind, score FROM story_links "
         "WHERE article_id IN (SELECT value FROM json_each(?)) ORDER BY article_id, other_id"
     )
     return {
-        frozenset((one, other)): score
+        frozenset((one, other)): (kind, score)
         for one, other, kind, score in db.conn.execute(sql, [_listed(members)])
-        if other in members and kind not in APART
+        if other in members
     }
 
 

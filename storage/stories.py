@@ -101,10 +101,20 @@ def displace(db: Database, article_id: int, topic: Topic) -> None:
     if row is None:
         return
     heir, length = row
-    stored = articles.one(db, heir)
-    story_index.put(db, heir, anchors(stored.article, topic), length)
     db.execute("UPDATE story_anchors SET head = ? WHERE head = ?", [heir, article_id])
+    own = anchors(articles.one(db, heir).article, topic)
+    story_index.put(db, heir, told_by(own, _first_telling(db, heir)), length)
     _weigh(db, heir, {})
+
+
+def _first_telling(db: Database, head: int) -> Telling:
+    """Who printed a text first, of the head and its copies."""
+    (oldest,) = db.execute(
+        "SELECT a.id FROM story_anchors s JOIN articles a ON a.id = s.article_id WHERE s.head = ? "
+        "ORDER BY a.published IS NULL, a.published, a.id LIMIT 1",
+        [head],
+    ).fetchone()
+    return telling(articles.one(db, int(oldest)).article)
 
 
 def regroup(db: Database, head: int, at: datetime) -> None:

@@ -384,6 +384,20 @@ def test_a_text_is_as_old_as_its_oldest_copy_whichever_came_first(archive):
     assert story_of(archive, original) == story_of(archive, copy) == story_of(archive, korean)
 
 
+def test_the_heir_of_a_text_is_as_old_as_its_oldest_copy(archive):
+    late = moment(NOON + timedelta(days=5))
+    head = told(1, ENGLISH, published=late)
+    keep(archive, head)
+    heir = keep(archive, told(2, ENGLISH, published=late))
+    oldest = keep(archive, told(3, ENGLISH))
+    korean = keep(archive, told(4, KOREAN, language="ko"))
+    assert story_of(archive, heir) == story_of(archive, korean)
+
+    keep(archive, replace(head, title="A storm in the market", paragraphs=OTHER))
+
+    assert story_of(archive, heir) == story_of(archive, oldest) == story_of(archive, korean)
+
+
 def test_a_page_without_a_date_joins_no_dated_report_whose_day_it_does_not_name() -> None:
     rarity = Rarity(articles=0, having={})
     undated = told(1, (ENGLISH[0].replace("on March 4 ", ""), ENGLISH[1]), published=None)
