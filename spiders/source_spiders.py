@@ -15,9 +15,9 @@ from pactwatch.source import Source
 from spiders.answers import READERS, discovered, page_of
 from spiders.entries import Entries
 from spiders.failures import of_failure
+from spiders.further import FurtherPages
 from spiders.holds import SAID_IN_WORDS
 from spiders.keeping import Fetched
-from spiders.parts import Parts
 from spiders.questions import Questions
 from spiders.resolver import require_guard
 from spiders.rounds import Round
@@ -42,7 +42,7 @@ class SourceSpider(Spider):
     window: Window
     entries: Entries
     questions: Questions
-    parts: Parts
+    further: FurtherPages
     kinds: ClassVar[tuple[str, ...]] = ()
 
     def __init__(
@@ -74,7 +74,7 @@ class SourceSpider(Spider):
         spider.window = between(*spider._days) if spider._days else recent(spider.session.clock())
         spider.entries = Entries(spider.session, spider.stop)
         spider.questions = Questions(spider)
-        spider.parts = Parts(spider)
+        spider.further = FurtherPages(spider)
         for signal in (signals.item_scraped, signals.item_dropped):
             crawler.signals.connect(spider.page_done, signal=signal)
         crawler.signals.connect(spider.page_fault, signal=signals.item_error)
@@ -122,10 +122,8 @@ class SourceSpider(Spider):
     ) -> Iterator[Fetched | Request]:
         """Hand a page to the desk, with those on which its article goes on."""
         page = page_of(response, self.session.clock())
-        name = round_.name if round_ else None
-        yield from self.parts.follow(
-            Fetched(link=link, page=page, source=source, stated=stated, round_name=name), round_
-        )
+        item = Fetched(link=link, page=page, source=source, stated=stated, round_name=round_.name if round_ else None)
+        yield from self.further.of(item, round_)
 
     def source_failed(self, failure: Failure) -> None:
         """Note why a source did not answer."""

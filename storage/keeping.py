@@ -63,10 +63,16 @@ def keep(db: Database, pages: Pages, reading: Reading) -> Kept:
             return _keep_new(db, pages, reading)
         stored = articles.one(db, known)
         edit = edit_between(stored.article, reading.article)
-        if edit.grade == "none" or reading.partial:
+        if edit.grade == "none" or _takes_back(stored.article, reading):
             articles.add_urls(db, stored.id, reading.urls, reading.at)
             return Kept(id=stored.id, version=stored.version, change="unchanged", copies=())
         return _keep_edited(db, pages, reading, stored, edit)
+
+
+def _takes_back(known: Article, reading: Reading) -> bool:
+    """Whether a visit that could not have all pages brought nothing but what is known: that is no edit."""
+    article = reading.article
+    return reading.partial and article.title == known.title and set(article.paragraphs) <= set(known.paragraphs)
 
 
 def _keep_new(db: Database, pages: Pages, reading: Reading) -> Kept:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pactwatch.extraction import Printed, article_of
-from pactwatch.extraction.parts import MOST_PARTS, goes_on
+from pactwatch.extraction.parts import MOST_PARTS, begun
 from pactwatch.topic import default_topic
 from pactwatch.urls import canonical
 from spiders.replaying import replayed
@@ -67,9 +67,12 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Done]:
             "/torn": page(1, "/torn?page=2"),
             "/series": page(1, "/series?page=2"), "/series?page=2": page(2, title="Another report of that day"),
             "/one": page(1, "/two"), "/two": page(2),
+            "/path": page(1, "/path/2"), "/path/2": page(2, "/path/3"), "/path/3": page(3),
+            "/round": page(1, "/round?page=2"),
         }  # fmt: skip
         outlet.answers |= {path: Answer(body=body) for path, body in pages.items()}
-        outlet.feed("/feed", ["/long", "/torn", "/series", "/one"])
+        outlet.answers["/round?page=2"] = Answer(status=302, headers={"Location": outlet.url("/round")})
+        outlet.feed("/feed", ["/long", "/torn", "/series", "/one", "/path", "/round"])
         collection.run()
         yield Done(outlet, collection)
 
@@ -106,8 +109,33 @@ def test_a_page_that_is_missing_ends_it_and_the_ledger_says_so(done: Done) -> No
 
 
 @pytest.mark.slow
-def test_a_page_under_another_headline_is_none_of_its(done: Done) -> None:
-    assert last_lines(2) not in done.kept("/series").article.text
+def test_a_page_under_another_headline_is_none_of_its_and_the_ledger_says_so(done: Done) -> None:
+    kept, entry = done.kept("/series"), done.entry("/series?page=2")
+    with done.archive() as archive:
+        stored, urls = archive.further_pages(kept.page_id or 0), archive.urls(kept.id)
+
+    assert last_lines(2) not in kept.article.text
+    assert kept.article.stub
+    assert (entry.outcome, entry.article_id) == ("not_article", None)
+    assert entry.reason == f"page 2 of {done.outlet.url('/series')}: it is none of its pages"
+    assert stored == []
+    assert done.outlet.url("/series?page=2") not in urls
+
+
+@pytest.mark.slow
+def test_pages_are_counted_in_the_path_too(done: Done) -> None:
+    text = done.kept("/path").article.text
+
+    assert [last_lines(number) in text for number in (1, 2, 3)] == [True, True, True]
+    assert not done.kept("/path").article.stub
+
+
+@pytest.mark.slow
+def test_a_page_that_leads_back_to_the_first_ends_it(done: Done) -> None:
+    asked = [path for path, _ in done.outlet.requests if path == "/round?page=2"]
+
+    assert len(asked) == 1
+    assert done.entry("/round?page=2").reason.endswith(f"it leads to {done.outlet.url('/round')}")
 
 
 @pytest.mark.slow
@@ -128,11 +156,19 @@ def test_replay_reads_all_its_pages_again(done: Done) -> None:
 def test_what_could_not_be_had_this_time_takes_nothing_back(tmp_path: Path) -> None:
     with Archive(tmp_path / "a.db") as archive:
         whole = archive.keep(reading(article()))
-        torn = article(paragraphs=article().paragraphs[:2])
-        again = archive.keep(reading(torn, partial=True))
+        again = archive.keep(reading(article(paragraphs=article().paragraphs[:2]), partial=True))
 
         assert (again.id, again.change, again.version) == (whole.id, "unchanged", 1)
         assert archive.article(whole.id).article.paragraphs == article().paragraphs
+
+
+def test_an_edit_is_one_even_where_the_next_page_could_not_be_had(tmp_path: Path) -> None:
+    edited = article(paragraphs=("Nobody signed anything, officials said.", *article().paragraphs[1:2]))
+    with Archive(tmp_path / "a.db") as archive:
+        archive.keep(reading(article()))
+        kept = archive.keep(reading(edited, partial=True))
+
+    assert (kept.change, kept.version) == ("edited", 2)
 
 
 def test_an_article_without_end_ends() -> None:
@@ -142,6 +178,10 @@ def test_an_article_without_end_ends() -> None:
         for n in range(1, MOST_PARTS + 1)
     ]
 
-    assert goes_on(pages[:-1]) == f"{url}?page={MOST_PARTS}"
-    assert goes_on(pages) is None
+    parts = begun(pages[0])
+    for further in pages[1:-1]:
+        parts = parts.and_(further) or parts
+
+    assert parts.next_page == f"{url}?page={MOST_PARTS}"
+    assert (parts.and_(pages[-1]) or parts).next_page is None
     assert last_lines(MOST_PARTS) in article_of(pages).text

@@ -1,6 +1,7 @@
 """Where an article stands: its own address, its next page, its AMP twin."""
 
 import re
+from collections.abc import Iterable
 from itertools import chain
 
 from pactwatch.errors import UnusableURL
@@ -26,16 +27,20 @@ def canonical_address(page: Document) -> str:
     return page.url
 
 
-def next_page(page: Document) -> str | None:
-    """Where the article goes on: the same address with the number of its next page, if the page links there.
+def onward(page: Document) -> tuple[str, ...]:
+    """The addresses that a page calls next: of the article's next page, or of the next article."""
+    links = (a for a in page.elements("a") if (text := a.text) and text.strip(" >»›\n\t").lower() in NEXT_WORDS)
+    return (*page.links("next"), *(page.absolute(a.get("href") or "") for a in links))
+
+
+def next_page(first: str, read: int, linked: Iterable[str]) -> str | None:
+    """Where an article goes on after so many pages: the address of its first with the next number, where it is linked.
 
     A link of relation "next" alone says nothing: on ten of ten real pages that have one it led to the next article, or
     nowhere (of 331 pages, 2026-11).
     """
-    links = (a for a in page.elements("a") if (text := a.text) and text.strip(" >»›\n\t").lower() in NEXT_WORDS)
-    stated = [*page.links("next"), *(page.absolute(a.get("href") or "") for a in links)]
-    own, number = _numbered(page.url, _IN_QUERY)
-    return next((address for address in stated if _further(address) == (own, number + 1)), None)
+    own, number = _numbered(first, _IN_QUERY)
+    return next((address for address in linked if _further(address) == (own, number + read)), None)
 
 
 def _further(address: str) -> tuple[str, int]:

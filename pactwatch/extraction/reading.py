@@ -13,7 +13,7 @@ from pactwatch.extraction.document import Document
 from pactwatch.extraction.encoding import decoded
 from pactwatch.extraction.fallback import body_of
 from pactwatch.extraction.language import language_of
-from pactwatch.extraction.places import canonical_address, next_page, twin
+from pactwatch.extraction.places import canonical_address, next_page, onward, twin
 from pactwatch.extraction.publishers import recipe_for
 from pactwatch.wires import credited
 
@@ -29,6 +29,8 @@ class Extraction:
     rules: Mapping[str, str]
     """Field of the article -> the rule that found it."""
     boilerplate: tuple[Boilerplate, ...]
+    onward: tuple[str, ...] = ()
+    """The addresses that the page calls next, of whatever."""
     next_page: str | None = None
     """Where the article goes on, when it is printed on several pages."""
     amp: str | None = None
@@ -60,7 +62,8 @@ class _Reader:
         language = language_of(f"{title} {' '.join(paragraphs)}", page)
         zone = self._zone(language)
         access = self._access(paragraphs)
-        further = next_page(page)
+        linked = onward(page)
+        further = next_page(page.url, 1, linked)
         stub, rules["stub"] = kinds.is_stub(page, paragraphs, access, further)
         kind, rules["kind"] = kinds.kind_of(page, title, paragraphs)
         article = Article(
@@ -71,7 +74,9 @@ class _Reader:
             section=self._text("section", _section(page)), image=self._image(), image_caption=self._caption(),
             wire=credited(paragraphs, authors), access=access, stub=stub, kind=kind,
         )  # fmt: skip
-        return Extraction(article=article, rules=rules, boilerplate=boilerplate, next_page=further, amp=twin(page))
+        return Extraction(
+            article=article, rules=rules, boilerplate=boilerplate, onward=linked, next_page=further, amp=twin(page)
+        )
 
     def _zone(self, language: str) -> int | None:
         known = self.recipe.zone if self.recipe else None
