@@ -31,6 +31,8 @@ def open_database(path: Path, patience: timedelta = PATIENCE) -> Database:
     with translated(path):
         if not path.parent.is_dir():
             raise ArchiveUnavailable(f"There is no folder {path.parent} for the database: make it first.")
+        if path.is_file() and path.stat().st_size == 1:  # SQLite would take it for empty, and write over it
+            raise sqlite3.DatabaseError("file is not a database")
         connection = sqlite3.connect(path, timeout=patience.total_seconds())
         try:
             return _prepared(Database(connection), path)

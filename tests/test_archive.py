@@ -174,14 +174,15 @@ def test_an_unknown_article_is_named(archive: Archive) -> None:
         archive.article(7)
 
 
-def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
+@pytest.mark.parametrize("text", ["not a database, " * 200, "x"], ids=["long", "one byte"])
+def test_a_file_that_is_no_database_is_left_alone(text: str, tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
-    path.write_text("not a database, " * 200)
+    path.write_text(text)
 
     with pytest.raises(ForeignDatabase, match=r"notes\.txt is not a database"):
         Archive(path)
 
-    assert path.read_text().startswith("not a database")
+    assert path.read_text() == text
 
 
 def test_the_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
