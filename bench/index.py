@@ -1,8 +1,9 @@
 """What does it cost to keep an article in a large archive? `python -m bench.index --articles N [--added 200]`.
 
-A database of N stored articles is made in a temporary folder, in bulk (bench/stock.py). Then articles of --characters
-that report on events of the last day, of which one in ten is an edited copy of another, are kept end to end:
-fingerprint, lookup, comparison, page file, row, version, addresses, full text, relations, placing in a story, commit.
+A database of N stored articles is made in a temporary folder, in bulk (bench/stock.py), and opened anew, as a crawl
+does. Then articles of --characters that report on events of the last day, of which one in ten is an edited copy of
+another, are kept end to end: fingerprint, lookup, comparison, page file, row, version, addresses, full text, relations,
+placing in a story, commit.
 Then the passages of each are looked up. --lookups N fills the index of passages only, and looks up.
 CPU time of this process is counted, not the wall clock.
 """
@@ -40,19 +41,22 @@ def main() -> None:
     options = parser.parse_args()
     chance = random.Random(7)
     newsroom = Newsroom(chance, options.characters)
-    with tempfile.TemporaryDirectory() as folder, Archive(Path(folder) / "bench.db") as archive:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "bench.db"
         started = time.process_time()
-        if options.lookups:
-            fill_passages(archive._db, options.articles)
-        else:
-            fill(archive._db, options.articles, chance, newsroom)
+        with Archive(path) as archive:
+            if options.lookups:
+                fill_passages(archive._db, options.articles)
+            else:
+                fill(archive._db, options.articles, chance, newsroom)
         filled = time.process_time() - started
         new = _new(newsroom, range(options.articles + 1, options.articles + options.added + 1))
         figures = {"articles": options.articles, "fill_articles_per_second": round(options.articles / filled)}
-        if not options.lookups:
-            figures |= _figures("add", [_milliseconds(partial(archive.keep, _reading(one))) for one in new])
-        figures |= _figures("lookup", [_looked_up(archive, one) for one in new])
-        size = (Path(folder) / "bench.db").stat().st_size
+        with Archive(path) as archive:
+            if not options.lookups:
+                figures |= _figures("add", [_milliseconds(partial(archive.keep, _reading(one))) for one in new])
+            figures |= _figures("lookup", [_looked_up(archive, one) for one in new])
+        size = path.stat().st_size
     print(json.dumps(figures | {"bytes_per_article": round(size / options.articles)}))
 
 

@@ -71,15 +71,13 @@ def look_up(db: Database, print_: Fingerprint) -> Lookup:
     sought = json.dumps(sorted(passages))
     common = {
         row[0]
-        for row in db.conn.execute(
-            "SELECT hash FROM common_passages WHERE hash IN (SELECT value FROM json_each(?))", [sought]
-        )
+        for row in db.conn.execute("SELECT hash FROM json_each(?) CROSS JOIN common_passages ON hash = value", [sought])
     }
     if common:
         sought = json.dumps(sorted(set(passages) - common))
     holders: dict[int, list[int]] = defaultdict(list)
     for passage, article_id in db.conn.execute(
-        "SELECT hash, article_id FROM fingerprints WHERE hash IN (SELECT value FROM json_each(?))", [sought]
+        "SELECT hash, article_id FROM json_each(?) CROSS JOIN fingerprints ON hash = value", [sought]
     ):
         holders[passage].append(article_id)
     common |= {passage for passage, ids in holders.items() if len(ids) >= COMMON}
