@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 import click
 
 from pactwatch.errors import PactwatchError
-from review.output import shown
+from review.output import shown, typed
 from review.place import Place
 
 # command -> where it is, in the order of --help; a module is imported when its command is used.
@@ -81,6 +81,10 @@ class _ByNoun(click.Group):
         except BrokenPipeError:  # "pactwatch inbox | head": the reader has seen enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
+        except PactwatchError as error:
+            if ctx.params["debug"]:
+                raise
+            raise click.ClickException(typed(str(error), ctx)) from error
         return result
 
     def main(
@@ -98,15 +102,11 @@ class _ByNoun(click.Group):
             status = super().main(arguments, "pactwatch", complete_var, standalone_mode=False, **extra)
         except click.UsageError as error:
             command = error.ctx.command_path if error.ctx else "pactwatch"
-            _end(f"{error.format_message()} (`{command} --help` shows how)")
+            _end(f"{typed(error.format_message(), error.ctx)} (`{command} --help` shows how)")
         except click.ClickException as error:
             _end(error.format_message())
         except (click.Abort, KeyboardInterrupt):
             sys.exit(130)
-        except PactwatchError as error:
-            if "--debug" in arguments:
-                raise
-            _end(str(error))
         except Exception as error:  # outermost: no traceback reaches a user who did not ask for one
             if "--debug" in arguments:
                 raise

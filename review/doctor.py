@@ -14,7 +14,7 @@ import click
 from pactwatch.catalogue import default_catalogue, load_catalogue
 from pactwatch.errors import PactwatchError
 from pactwatch.topic import default_topic, load_topic
-from review.output import Column, examples, print_json, print_table
+from review.output import Column, examples, print_json, print_table, typed
 from review.place import Place, json_option, now
 from storage.archive import Archive
 from storage.counts import SQLITE_VERSION, Health
@@ -60,7 +60,7 @@ def doctor(ctx: click.Context, fast: bool, as_json: bool) -> None:
         print_json({"state": worst if STATUS[worst] else "ok", "findings": findings})
     else:
         columns = (Column(name="what", style="bold"), Column(name="state", styles=STYLES), Column(name="", wide=True))
-        print_table(columns, [(finding.what, finding.rank, finding.said) for finding in findings])
+        print_table(columns, [(finding.what, finding.rank, typed(finding.said)) for finding in findings])
     ctx.exit(STATUS[worst])
 
 

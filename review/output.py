@@ -8,6 +8,7 @@ cut and every row is one line with all its cells, so that `grep` and `awk` see w
 
 import json
 import re
+import shlex
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, is_dataclass
@@ -16,6 +17,7 @@ from datetime import datetime
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.text import Text
@@ -65,6 +67,15 @@ def shown(text: str) -> str:
     return _UNPRINTABLE.sub("\ufffd", _INVISIBLE.sub("", one_line))
 
 
+def typed(text: str, context: click.Context | None = None) -> str:
+    """Return `text` with the commands it tells to type as they must be typed to mean the database that was named."""
+    context = context or click.get_current_context(silent=True)
+    root = context.find_root() if context else None
+    if root is None or "db" not in root.params or root.get_parameter_source("db") is not ParameterSource.COMMANDLINE:
+        return text
+    return text.replace("`pactwatch ", f"`pactwatch --db {shlex.quote(str(root.params['db']))} ")
+
+
 def day_and_time(moment: datetime | str | None) -> str:
     """Return an instant in UTC to the minute; "no date" for None."""
     if moment is None:
@@ -96,7 +107,7 @@ def console() -> Console:
 
 def say(line: str | Text = "", style: str = "") -> None:
     """Print a line; `style` (rich's words) counts on a terminal only. A Text must have been made of shown() parts."""
-    text = Text(shown(line), style=style) if isinstance(line, str) else line
+    text = Text(shown(typed(line)), style=style) if isinstance(line, str) else line
     if on_terminal():
         console().print(text, soft_wrap=True)  # an address that is wrapped by the terminal can still be copied
     else:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 from rich.cells import cell_len
 
 from review.cli import pactwatch
@@ -123,7 +124,13 @@ def test_a_missing_database_is_named_and_not_made(tmp_path: Path, arguments: lis
     said = sentence(run(tmp_path / "none.db", *arguments))
 
     assert "There is no database at" in said
-    assert "pactwatch collect" in said
+    assert f"`pactwatch --db {tmp_path / 'none.db'} collect`" in said
+
+
+def test_a_hint_names_no_database_that_the_command_did_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PACTWATCH_DB", str(tmp_path / "none.db"))
+
+    assert "run `pactwatch collect` first" in CliRunner().invoke(pactwatch, ["inbox"]).stderr
     assert not (tmp_path / "none.db").exists()
 
 

@@ -63,7 +63,8 @@ def test_an_empty_inbox_says_why(db: Path, tmp_path: Path) -> None:
         pass
 
     assert "every article is reviewed" in run(db, "inbox").out
-    assert run(tmp_path / "new.db", "inbox").out == "Nothing has been kept yet: run `pactwatch collect`.\n"
+    new = tmp_path / "new.db"
+    assert run(new, "inbox").out == f"Nothing has been kept yet: run `pactwatch --db {new} collect`.\n"
 
 
 def test_days_draws_what_was_written(db: Path) -> None:
