@@ -75,7 +75,10 @@ def main() -> int:
     _print_events(labelled, says)
     _print_errors(labelled, judgements)
     _print_scores("keyword filter", labelled, [_keyword(item.article) for item in labelled])
-    _print_scores("TF-IDF, logistic regression, each event held out", labelled, _classified(labelled))
+    if _teachable(labelled):
+        _print_scores("TF-IDF, logistic regression, each event held out", labelled, _classified(labelled))
+    else:
+        print("\nTF-IDF was not trained: it needs two events on the topic and two that are not")
     if arguments.negatives:
         _print_negatives(arguments.negatives, lambda article: judge(article, topic))
     result: dict[str, object] = {name: _figures(_score(labelled, says, name)) for name in LANGUAGES}
@@ -157,6 +160,11 @@ def _at_length(paragraphs: tuple[str, ...]) -> Iterator[str]:
 def _keyword(article: Article) -> bool:
     text = f"{article.title}\n{article.text}".casefold()
     return any(word.casefold() in text for word in re.findall(r'"([^"]+)"', KEYWORDS))
+
+
+def _teachable(labelled: list[Labelled]) -> bool:
+    """Whether examples of both kinds are left, whichever event is held out."""
+    return all(len({item.event for item in labelled if item.on is on}) > 1 for on in (True, False))
 
 
 def _classified(labelled: list[Labelled]) -> list[bool]:
