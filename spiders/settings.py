@@ -52,12 +52,24 @@ DOWNLOAD_HANDLERS: dict[str, str | None] = {
     "data": None, "file": None, "ftp": None, "s3": None,
     "http": "spiders.connections.Handler", "https": "spiders.connections.Handler",
 }  # fmt: skip
-DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
-    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+# Scrapy's own in full, but for what we have better (robots.txt) or have no use for (cookies, a cache). Scrapy imports
+# whatever is named, even to switch it off: cookies bring a list of all domains, and a client for its updates.
+DOWNLOADER_MIDDLEWARES_BASE = {
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": 50,
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": 300,
+    "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": 350,
+    "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
+    "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": 500,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": 550,
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": 580,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": 590,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": 600,
+    "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": 750,
+    "scrapy.downloadermiddlewares.stats.DownloaderStats": 850,
+}
+DOWNLOADER_MIDDLEWARES = {
     "spiders.gate.Gate": 50,
     "spiders.robots.RobotsMiddleware": 100,
-    "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": None,
-    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
     "spiders.proxy.ConfiguredProxy": 740,
 }
 DOWNLOAD_VERIFY_CERTIFICATES = True
@@ -89,11 +101,16 @@ DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 URLLENGTH_LIMIT = 0
 ITEM_PIPELINES = {"spiders.pipeline.Desk": 100}
 CONCURRENT_ITEMS = 1
-# Named, not only switched off: Scrapy imports what is switched off, and remote control brings a web server along.
-EXTENSIONS: dict[str, int | None] = {
-    "scrapy.extensions.telnet.TelnetConsole": None,
-    "scrapy.extensions.remote_control.RemoteControl": None,
-    "scrapy.extensions.memusage.MemoryUsage": None,
+# Likewise, without a console, a remote control (it brings a web server along) and a watch over the memory.
+EXTENSIONS_BASE = {
+    "scrapy.extensions.corestats.CoreStats": 0,
+    "scrapy.extensions.logcount.LogCount": 0,
+    "scrapy.extensions.memdebug.MemoryDebugger": 0,
+    "scrapy.extensions.closespider.CloseSpider": 0,
+    "scrapy.extensions.feedexport.FeedExporter": 0,
+    "scrapy.extensions.logstats.LogStats": 0,
+    "scrapy.extensions.spiderstate.SpiderState": 0,
+    "scrapy.extensions.throttle.AutoThrottle": 0,
 }
 STATS_DUMP = False
 LOG_LEVEL = "WARNING"

@@ -1,5 +1,6 @@
 """Fetching one page for `pactwatch extract`: through the guard, in a process of its own."""
 
+import re
 import subprocess
 import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -25,7 +26,7 @@ class _Outlet(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def address():
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Outlet)
     Thread(target=server.serve_forever, daemon=True).start()
@@ -34,11 +35,11 @@ def address():
     server.server_close()
 
 
-def extract(url: str, allow: str) -> "subprocess.CompletedProcess[str]":
+def extract(url: str, allow: str, **environment: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         [sys.executable, "-m", "review", "--db", "no-such.db", "extract", url],
         capture_output=True, text=True, cwd=ROOT, timeout=100,
-        env={"PATH": "/usr/bin:/bin", "PACTWATCH_ALLOW": allow, "PACTWATCH_DELAY": "0"}, check=False,
+        env={"PATH": "/usr/bin:/bin", "PACTWATCH_ALLOW": allow, "PACTWATCH_DELAY": "0"} | environment, check=False,
     )  # fmt: skip
 
 
@@ -51,12 +52,26 @@ def test_an_address_is_fetched_once_and_printed(address: str) -> None:
     assert "Yun Ara, Kato Ren" in done.stdout
 
 
-@pytest.mark.slow
-def test_an_address_in_a_private_network_is_refused(address: str) -> None:
-    done = extract(f"{address}/world/renewal", allow="")
+@pytest.fixture(scope="module")
+def refused(address: str) -> "subprocess.CompletedProcess[str]":
+    """An address refused, with the name of every module that was imported to that end."""
+    return extract(f"{address}/world/renewal", allow="", PYTHONPROFILEIMPORTTIME="1")
 
-    assert done.returncode == 2
-    assert "was not had" in done.stderr
+
+@pytest.mark.slow
+def test_an_address_in_a_private_network_is_refused(refused: "subprocess.CompletedProcess[str]") -> None:
+    assert refused.returncode == 2
+    assert "was not had" in refused.stderr
+
+
+@pytest.mark.slow
+def test_to_fetch_a_page_imports_no_server_no_console_and_no_second_client(
+    refused: "subprocess.CompletedProcess[str]",
+) -> None:
+    imported = set(re.findall(r"\| +(\S+)$", refused.stderr, re.MULTILINE))
+
+    assert "scrapy.crawler" in imported
+    assert not {"aiohttp", "requests", "scrapy.extensions.telnet", "starlette", "tldextract"} & imported
 
 
 @pytest.mark.slow
