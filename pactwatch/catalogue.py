@@ -9,7 +9,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TypeVar
@@ -33,6 +33,7 @@ __all__ = [
 ]
 
 _Word = TypeVar("_Word", bound=str)
+_HEAD = re.compile(r"\s*\[\[\s*source\s*\]\]")
 _KEYS = frozenset(Source.__dataclass_fields__)
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _COUNTRY = re.compile(r"[A-Z]{2}")
@@ -88,7 +89,7 @@ class _Reader:
 
     def _block_line(self, number: int) -> int:
         """Return the line of the block's [[source]]; 1 where they are written some other way."""
-        heads = [i for i, line in enumerate(self.text.splitlines(), 1) if re.match(r"\s*\[\[\s*source\s*\]\]", line)]
+        heads = _heads(self.text)
         return heads[number] if number < len(heads) else 1
 
     def line(self, key: str, start: int = 1) -> int:
@@ -100,6 +101,12 @@ class _Reader:
 
     def wrong(self, line: int, what: str) -> InvalidCatalogue:
         return InvalidCatalogue(f"{self.name}, line {line}: {what}.")
+
+
+@lru_cache(maxsize=1)
+def _heads(text: str) -> tuple[int, ...]:
+    """Return the lines of the [[source]]s, which every source is asked for."""
+    return tuple(i for i, line in enumerate(text.splitlines(), 1) if _HEAD.match(line))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

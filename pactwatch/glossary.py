@@ -28,6 +28,7 @@ ROLES: dict[Kind, tuple[str, ...]] = {
     "frame": ("frame",),
 }
 _CONTEXT_WEIGHT = 1.0
+_HEAD = re.compile(r"\s*\[\[\s*concept\s*\]\]")
 _NOT_PLAIN = re.compile(r"[\\*?+|^$\[\]{}<>]")
 _KEYS = frozenset({"id", "kind", "role", "side", "home", "weight", "hides", *LANGUAGES})
 
@@ -207,7 +208,7 @@ class _Reader:
 
     def _block_line(self, number: int) -> int:
         """Return the line of the concept's [[concept]]; 1 where they are written some other way."""
-        heads = [i for i, line in enumerate(self.text.splitlines(), 1) if re.match(r"\s*\[\[\s*concept\s*\]\]", line)]
+        heads = _heads(self.text)
         return heads[number] if number < len(heads) else 1
 
     def _line(self, what: str, start: int = 1) -> int:
@@ -219,3 +220,9 @@ class _Reader:
 
     def _wrong(self, line: int, what: str) -> InvalidTopic:
         return InvalidTopic(f"{self.name}, line {line}: {what}.")
+
+
+@lru_cache(maxsize=1)
+def _heads(text: str) -> tuple[int, ...]:
+    """Return the lines of the [[concept]]s, which every concept is asked for."""
+    return tuple(i for i, line in enumerate(text.splitlines(), 1) if _HEAD.match(line))
