@@ -61,7 +61,7 @@ def test_the_last_line_of_an_inline_element_is_a_line() -> None:
 
 def test_no_second_reading_is_asked_for_a_body_that_json_ld_confirms(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
-    monkeypatch.setattr(fallback, "_read_by_trafilatura", lambda story: asked.append(story) or [])
+    monkeypatch.setattr(fallback, "lines_by_trafilatura", lambda container, letters: asked.append(container) or [])
     data = {"@type": "NewsArticle", "articleBody": " ".join(PARAGRAPHS)}
 
     lines, rule = body_of(document(STORY, f'<script type="application/ld+json">{json.dumps(data)}</script>'))

@@ -10,24 +10,13 @@ alone (docs/benchmarks.md).
 import html
 import re
 from collections import Counter
-from copy import deepcopy
-from functools import lru_cache
 
-from lxml import etree
-from lxml.html import HtmlElement
-
+from pactwatch.extraction.by_trafilatura import lines_by_trafilatura
 from pactwatch.extraction.containers import Story, story_in
-from pactwatch.extraction.document import PARSER, Document, text_of, tidy
+from pactwatch.extraction.document import Document, tidy
 from pactwatch.extraction.lines import Line, lines_of
 from pactwatch.extraction.marked import agreed, bare, marked_body
 
-_DROPPED = ("script", "style", "noscript", "template", "iframe", "svg", "button", "select", "rt", "rp")
-_TOO_LARGE, _TOO_LONG = 10_000, 300_000
-"""Elements and letters beyond which trafilatura would take a second."""
-_ADVERT = re.compile(r"(?:^|\s)(?:ads?|advert(?:s|isement)?|adsbygoogle)(?:\s|$)", re.IGNORECASE)
-_ADVERTS = ("div", "p", "section", "ins", "span")
-_LONGEST_ADVERT = 300
-"""Letters beyond which what is called an advert may be the page."""
 _BLOCK_TAG = re.compile(r"</?(?:p|br|div|h\d|li|section|figure|blockquote)\b[^>]*>", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[^<>]{1,2000}>")
 _SAME_PLACE, _MORE = 0.25, 1.1
@@ -51,7 +40,7 @@ def body_of(page: Document) -> tuple[list[str], str]:
         confirmed = _held([line.text for line in own], stated)
         if _letters(confirmed) >= _WHOLE * _letters(stated):
             return confirmed, "lines of the densest element, confirmed by json-ld:articleBody"
-    read = _read_by_trafilatura(story)
+    read = lines_by_trafilatura(story.container, story.letters)
     lines, rule = _completed(read, own, story)
     marked = None if page.is_large else marked_body(page)
     if marked is not None and (both := agreed(marked, lines)) is not None:
@@ -94,50 +83,6 @@ def _held(lines: list[str], stated: list[str]) -> list[str]:
     """Those of the lines that JSON-LD's body holds."""
     whole = _squeezed("".join(stated))
     return [line for line in lines if (own := _squeezed(line)) and (own in whole or own[:60] in whole)]
-
-
-def _read_by_trafilatura(story: Story) -> list[str]:
-    container = story.container
-    if story.letters > _TOO_LONG or sum(1 for _ in container.iter()) > _TOO_LARGE:
-        return [text for p in container.iter("p") if (text := text_of(p))]
-    from trafilatura import bare_extraction
-
-    try:
-        found = bare_extraction(_cut(container), fast=True, include_comments=False, with_metadata=False)
-    except (RecursionError, ValueError):  # its own recursion on pages that nest without end
-        return []
-    text = getattr(found, "text", None) or ""
-    return [told for line in text.split("\n") if (told := tidy(line.removeprefix("- ")))]
-
-
-def _cut(container: HtmlElement) -> HtmlElement:
-    """A page of its own for a copy of the container; marked as an article where nothing in it looks like one."""
-    from trafilatura.xpaths import BODY_XPATH
-
-    root, copy = PARSER.makeelement("html"), deepcopy(container)
-    copy.tail = None
-    etree.strip_elements(copy, *_DROPPED, with_tail=False)
-    _strip_adverts(copy)
-    if copy.tag == "body":
-        root.append(copy)
-        return root
-    body = etree.SubElement(root, "body")
-    body.append(copy)
-    if not any(path(root) for path in BODY_XPATH):
-        article = etree.SubElement(body, "article")
-        article.append(copy)
-    return root
-
-
-def _strip_adverts(tree: HtmlElement) -> None:
-    for element in [e for e in tree.iter(*_ADVERTS) if (kind := e.get("class")) and _names_advert(kind)]:
-        if element.getparent() is not None and len(text_of(element)) < _LONGEST_ADVERT:
-            element.drop_tree()
-
-
-@lru_cache(maxsize=20_000)
-def _names_advert(names: str) -> bool:
-    return _ADVERT.search(names) is not None
 
 
 def _stated(page: Document) -> list[str]:
