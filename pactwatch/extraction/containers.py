@@ -26,7 +26,7 @@ _OUTSIDE_NAMES = any_of(
     before=r"(?:^|[\s_-])",
 )
 _SENTENCE = re.compile(r"[.!?。！？…」』”\"][\s\"'”’)）」』]*$|[,、，;:：]|다\.|습니다")
-_INLINE = frozenset("b strong em i span font u mark sup sub q time a abbr cite ins small big wbr br".split())
+_INLINE = frozenset("b strong em i span font u mark sup sub q time abbr cite ins small big wbr br".split())
 _LEAVES = frozenset(("p", "span", "li", "blockquote", "tr", "h2", "h3", "ul", "ol", "dd", "dl"))
 _SHORTEST = 25
 _BULK = 0.87
@@ -76,31 +76,28 @@ def _first_of_several(children: list[HtmlElement], weights: Weights, bulk: float
 def _weights(body: HtmlElement) -> Weights:
     """Letters of sentences below each element, without those in menus, comments and the like."""
     weights: Weights = defaultdict(int)
-    named: list[HtmlElement] = []
-    stack = [body]
-    while stack:
-        element = stack.pop()
-        if is_named_outside(element):
-            named.append(element)
-        if element.tag in _BLOCKS and (letters := _own_letters(element)) >= _SHORTEST:
-            _add(weights, element, letters, body)
-        if len(element):
-            stack.extend([child for child in reversed(element) if child.tag not in _OUTSIDE])
+    for element in body.iter(*_BLOCKS):
+        letters = _own_letters(element)
+        for above in _inside(body, element) if letters else ():
+            weights[above] += letters
     whole = weights.get(body, 0)
-    taken: set[HtmlElement] = set()
-    for element in named:
-        minor = 0 < weights.get(element, 0) < _MINOR * whole
-        if minor and not any(above in taken for above in element.iterancestors()):
-            taken.add(element)
-            _add(weights, element, -weights[element], body)
+    minor = {e for e, letters in weights.items() if 0 < letters < _MINOR * whole and is_named_outside(e)}
+    for element in minor:
+        letters = weights[element]
+        if minor.isdisjoint(element.iterancestors()):
+            for above in _inside(body, element):
+                weights[above] -= letters
     return weights
 
 
-def _add(weights: Weights, element: HtmlElement, letters: int, body: HtmlElement) -> None:
-    above: HtmlElement | None = element
-    while above is not None:
-        weights[above] += letters
-        above = None if above is body else above.getparent()
+def _inside(body: HtmlElement, element: HtmlElement) -> list[HtmlElement]:
+    """The element and what is around it, up to the body; nothing where one of them is no part of a story."""
+    around = [element]
+    while around[-1] is not body:
+        if around[-1].tag in _OUTSIDE:
+            return []
+        around.append(around[-1].getparent())
+    return around
 
 
 def is_named_outside(element: HtmlElement) -> bool:
@@ -116,10 +113,12 @@ def _names_outside(names: str) -> bool:
 
 def _own_letters(element: HtmlElement) -> int:
     """Letters of an element's own sentences: its text and that of inline children, without links."""
-    pieces = [element.text or ""]
+    text = element.text or ""
     for child in element:
-        if child.tag in _INLINE and child.tag != "a":
-            pieces.append(child.text or "")
-        pieces.append(child.tail or "")
-    text = "".join(pieces).strip()
+        if child.tag in _INLINE:
+            text += child.text or ""
+        text += child.tail or ""
+    if len(text) < _SHORTEST:
+        return 0
+    text = text.strip()
     return len(text) if len(text) >= _SHORTEST and _SENTENCE.search(text) else 0
