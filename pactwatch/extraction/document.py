@@ -1,6 +1,7 @@
 """A page, parsed once: its tree, what its head says, its JSON-LD. Every rule reads from here."""
 
 import re
+from collections.abc import Iterator
 from functools import cached_property
 from itertools import islice
 from typing import cast
@@ -25,8 +26,7 @@ _WIDE_SPACE = "\u3000"
 PARSER = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
 # one class for every tag: lxml.html would ask Python for the class of each element
 PARSER.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
-_MARKS = "\u00ad\u200b\u200c\u200e\u200f\u2060\ufeff"
-_INVISIBLE = str.maketrans("", "", _MARKS)
+_INVISIBLE = "\u00ad\u200b\u200c\u200e\u200f\u2060\ufeff"
 """Soft hyphens and marks without width: a reader does not see them, and words must not end at them."""
 
 
@@ -162,8 +162,9 @@ def tidy(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.split())
-    if any(mark in text for mark in _MARKS):  # a search is a tenth of a translation, and few texts have one
-        text = text.translate(_INVISIBLE)
+    for mark in _INVISIBLE:
+        if mark in text:
+            text = text.replace(mark, "")
     if _WIDE_SPACE not in text:
         return " ".join(text.split())
     return _WIDE_SPACE.join(part for piece in text.split(_WIDE_SPACE) if (part := " ".join(piece.split())))
@@ -173,24 +174,30 @@ def text_of(element: HtmlElement, *, without: frozenset[str] = frozenset()) -> s
     """Return what a reader sees of an element, on one line, without scripts, the readings of ruby and these tags."""
     if not len(element):
         return tidy(element.text or "")
-    return tidy("".join(_texts(element, _UNSEEN | without if without else _UNSEEN)))
+    unseen = _UNSEEN | without if without else _UNSEEN
+    return tidy("".join(_texts(element, unseen))) if element.tag not in unseen else ""
 
 
 def _texts(element: HtmlElement, unseen: frozenset[str]) -> list[str]:
-    pieces: list[str] = []
-    skipping: HtmlElement | None = None
-    for event, node in etree.iterwalk(element, events=("start", "end")):
-        if event == "start":
-            if skipping is None and node.tag in unseen:
-                skipping = node
-            if skipping is None:
-                pieces.append(" " if node.tag == "br" else "")
-                pieces.append(node.text or "")
-            continue
-        if skipping is node:
-            skipping = None
-        if skipping is None and node is not element:
-            pieces.append(node.tail or "")
+    """The texts in it; the stack is its own, since pages nest as deep as they like."""
+    pieces = [element.text or ""]
+    inside: list[tuple[Iterator[HtmlElement], str]] = [(iter(element), "")]
+    while inside:
+        children, tail = inside[-1]
+        for child in children:
+            if (tag := child.tag) not in unseen:
+                if tag == "br":
+                    pieces.append(" ")
+                if text := child.text:
+                    pieces.append(text)
+                if len(child):
+                    inside.append((iter(child), child.tail or ""))
+                    break
+            if text := child.tail:
+                pieces.append(text)
+        else:
+            pieces.append(tail)
+            inside.pop()
     return pieces
 
 
