@@ -1,7 +1,8 @@
 """What in an article tells its event from others: its words, and the marks that are the same in every language.
 
 Words serve within a language (and between Japanese and Chinese, which share characters). Marks serve across: the days
-a text names, its numbers with their units, names and offices through the topic's glossary, Latin names and acronyms.
+a text names, its numbers with their units, names and offices through the topic's glossary, Latin names and acronyms,
+and of headline and lead the matters that news speaks of (data/news.toml): a protest, a missile, a candlelight vigil.
 What stands in the headline and the lead says what happened, what stands further down what happened before: the weight
 falls from one to the other. How much a word says beyond that depends on its rarity in the archive (likeness.py).
 """
@@ -18,14 +19,14 @@ from operator import add
 from pactwatch.article import Article
 from pactwatch.fingerprints import FUNCTION_WORDS, headline, visible
 from pactwatch.genres import Genre, genre
-from pactwatch.glossary import Topic
+from pactwatch.glossary import Topic, news_vocabulary
 from pactwatch.matching import matcher
 from pactwatch.quantities import quantities
 from pactwatch.text import CJK
 from pactwatch.told_days import days_in, months_in, publication_day
 from pactwatch.variants import Folded
 
-ANCHORS_VERSION = 2
+ANCHORS_VERSION = 3
 """Goes up with every change to what anchors are made of or how stories are grouped: `pactwatch reindex` then."""
 HEADLINE, LEAD, BODY = 4, 3, 1
 """What one occurrence counts there."""
@@ -36,7 +37,7 @@ MOST_WORDS = 300
 """Different words that are kept, those that stand first: what comes further down is background."""
 LONGEST = 20_000
 """Characters of the body that are read."""
-GROUNDS = {"d": "day", "m": "month", "n": "figure", "c": "name", "t": "name", "w": "acronym"}
+GROUNDS = {"a": "matter", "d": "day", "m": "month", "n": "figure", "c": "name", "t": "name", "w": "acronym"}
 """What a mark is, by the letter before its colon; "t" are names of the topic itself, which all its articles have."""
 OF_THE_TOPIC = frozenset(("generic", "instrument", "matter", "sharing", "ours", "pair"))
 """Roles whose terms say what the topic is, and so tell none of its events from another."""
@@ -95,6 +96,8 @@ def anchors(article: Article, topic: Topic) -> Anchors:
         folded = Folded(text.split("\n"))
         _add(words, _words(folded.text), weight)
         _add(marks, _marks(text, folded, article.language, day, topic), weight)
+        if weight != BODY:
+            _add(marks, _matters(folded, article.language), weight)
         if weight == HEADLINE:
             headline_of = {**words, **marks}
     for name in _names("\n".join(article.paragraphs)[:LONGEST]) & words.keys():
@@ -185,6 +188,12 @@ def _marks(text: str, folded: Folded, language: str, day: date | None, topic: To
     for name in pattern.findall(unicodedata.normalize("NFKC", text)):
         acronym = name.upper()
         yield f"{'t' if acronym in _own_names(topic) else 'w'}:{acronym}"
+
+
+def _matters(folded: Folded, language: str) -> Iterator[str]:
+    """The acts, bodies and things a text names: they tell two events of one day apart."""
+    for match in matcher(news_vocabulary()).everything(folded, language).context:
+        yield f"a:{match.concept.id}"
 
 
 @lru_cache(maxsize=16)

@@ -85,8 +85,18 @@ def _unsaid_in(topic: Topic, language: str) -> frozenset[str]:
 @cache
 def default_topic() -> Topic:
     """Return the topic this package ships, data/gsomia.toml."""
-    resource = files("pactwatch") / "data" / "gsomia.toml"
-    return _Reader(name=resource.name, text=resource.read_text(encoding="utf-8")).topic()
+    return _shipped("gsomia.toml")
+
+
+@cache
+def news_vocabulary() -> Topic:
+    """Return what news speaks of whatever the topic: acts, bodies and things, data/news.toml."""
+    return _shipped("news.toml")
+
+
+def _shipped(name: str) -> Topic:
+    text = (files("pactwatch") / "data" / name).read_text(encoding="utf-8")
+    return _Reader(name=name, text=text).topic()
 
 
 def load_topic(path: Path) -> Topic:

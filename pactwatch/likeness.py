@@ -16,7 +16,7 @@ from pactwatch.variants import as_printed
 
 MARKS_WITHIN = 0.2
 """The share of the marks within one language; the rest is the words'."""
-MARKS_ACROSS = 1.2
+MARKS_ACROSS = 1.1
 """Marks are few and must carry a pair of languages alone."""
 FREE = timedelta(days=1)
 HALVED = timedelta(days=1)
@@ -201,7 +201,7 @@ def _telling(one: Mapping[str, int], two: Mapping[str, int]) -> bool:
     On every day a hundred things happen, and what names the topic stands in every one of its articles.
     """
     shared = [mark for mark in one if mark in two]
-    return len(shared) > 1 and not all(mark.startswith(("d:", "t:")) for mark in shared)
+    return len(shared) > 1 and not all(mark.startswith(("a:", "d:", "t:")) for mark in shared)
 
 
 def _told(mark: str) -> str:

@@ -9,6 +9,7 @@ import pytest
 from pactwatch.anchors import anchors
 from pactwatch.article import Article
 from pactwatch.errors import ArchiveError, NotFound
+from pactwatch.glossary import LANGUAGES, news_vocabulary
 from pactwatch.likeness import Rarity, likeness, reasons, speaks_of, weighed
 from pactwatch.stories import ALIKE
 from pactwatch.topic import default_topic
@@ -518,3 +519,51 @@ def test_the_topics_own_names_and_a_day_join_no_two_languages() -> None:
     one, two = (weighed(anchors(each, default_topic()), rarity) for each in (tariffs, watch))
 
     assert likeness(one, two).score < ALIKE
+
+
+def test_what_was_done_tells_two_events_of_one_day_apart_across_languages() -> None:
+    on_the_day = {"published": moment(NOON), "language": "en"}
+    protest = article(
+        title="Tokyo summons the ambassador over the ferry accord",
+        paragraphs=("The foreign minister lodged a strong protest on March 4 with the ambassador in Tokyo.",),
+        **on_the_day,
+    )
+    rally = article(
+        title="Candlelight rally for the ferry accord",
+        paragraphs=("Some 300 students and civic groups held a vigil in Tokyo on March 4.",),
+        **on_the_day,
+    )
+    same = article(
+        url="https://koe.example/1", outlet="Koe", language="ja", published=moment(NOON), title="外相、大使を呼び抗議",
+        paragraphs=("外相は４日、東京で大使を呼び、強く抗議した。",),
+    )  # fmt: skip
+    rarity = Rarity(articles=0, having={})
+
+    first, other, translated = (weighed(anchors(one, default_topic()), rarity) for one in (protest, rally, same))
+
+    assert likeness(first, translated).score > ALIKE > likeness(other, translated).score
+    assert "the matter protest note" in reasons(first, translated)
+
+
+def test_what_was_done_is_what_headline_and_lead_say() -> None:
+    background = told(1, ("The ferry sails again.", "Tickets sell.", "Years ago its union began a hunger strike."))
+
+    assert "a:hunger_strike" not in anchors(background, default_topic()).marks
+
+
+def test_an_act_and_the_topics_names_alone_join_no_two_languages() -> None:
+    rarity = Rarity(articles=0, having={})
+    english = article(title="A poll", paragraphs=("An opinion poll on the GSOMIA of South Korea and Japan.",))
+    korean = article(
+        language="ko", title="여론조사", paragraphs=("지소미아를 물은 여론조사가 나왔다. 한일 두 나라 모두다.",)
+    )
+
+    one, two = (weighed(anchors(each, default_topic()), rarity) for each in (english, korean))
+
+    assert likeness(one, two).score < ALIKE
+
+
+def test_the_vocabulary_of_news_knows_every_matter_in_four_languages() -> None:
+    spoken = {concept.id: {language for language, _ in concept.terms} for concept in news_vocabulary().concepts}
+
+    assert [name for name, languages in spoken.items() if languages != set(LANGUAGES)] == []
