@@ -70,7 +70,8 @@ class Soak:
         return {
             "PACTWATCH_DB": str(self.db), "PACTWATCH_CATALOGUE": str(catalogue), "PACTWATCH_ALLOW": "127.0.0.0/8",
             "PACTWATCH_HOSTS": json.dumps(dict.fromkeys(OUTLETS, "127.0.0.1")), "PACTWATCH_DELAY": "0",
-            "PACTWATCH_TIMEOUT": "3", "PYTHONPATH": str(ROOT),
+            "PACTWATCH_TIMEOUT": "3",
+            "PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]),
         }  # fmt: skip
 
     def _source(self, outlet: str, interval: int) -> str:

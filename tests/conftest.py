@@ -2,6 +2,7 @@
 
 import contextlib
 import ipaddress
+import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from storage.database import open_database
 from storage.schema import migrations
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
+ABSENT = Path(__file__).parent / "absent"
 
 
 @pytest.fixture(autouse=True)
@@ -61,3 +63,11 @@ def _empty_archives_are_copied(tmp_path_factory: pytest.TempPathFactory) -> Iter
         with pytest.MonkeyPatch.context() as patched:
             patched.setattr(migrations, "apply", copied)
             yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _processes_find_only_what_is_installed_with_the_product() -> Iterator[None]:
+    """Hide the benches' packages from the processes under test: numpy alone takes 0.15 s of each one's start."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("PYTHONPATH", str(ABSENT), prepend=os.pathsep)
+        yield
