@@ -222,7 +222,8 @@ def _weights_shared(one: Weights, counts: Mapping[str, int], rarity: Rarity, len
 def _cosine(one: Weights, two: Weights) -> float:
     if len(one.of) > len(two.of):
         one, two = two, one
-    return sum(_shared(one, two).values())
+    mine, theirs, divisor, other = one.of, two.of, one.length, two.length
+    return sum([(mine[term] / divisor) * (theirs[term] / other) for term in mine if term in theirs])
 
 
 def _shared(one: Weights, two: Weights) -> dict[str, float]:
