@@ -47,6 +47,8 @@ RETOLD = timedelta(days=7)
 """Other outlets copy within days; half a text in common weeks later is what a company or an office always says."""
 PLAIN, PLAIN_JACCARD = 0.8, 0.7
 TRANSLATED_WITHIN = timedelta(hours=12)
+TRANSLATED_NEXT_DAY = timedelta(hours=36)
+"""With `ENOUGH_NUMBERS` in common a translation may take until the next day."""
 TRANSLATED_NUMBERS = 0.7
 """A house's editions repeat nearly every number of a report, and within hours (12 of 12 in the newsroom)."""
 
@@ -124,7 +126,7 @@ class _Pair:
         same_report = kind == "exact" and (self.headlines.numbered or not self.one_outlet)
         if self.overlap.habit and self._only_habit() and not same_report:
             return "template", f"{share}, but {self.overlap.habit:.0%} of them are what the outlet always prints"
-        if self.one_outlet and kind != "exact":
+        if self.one_outlet and kind != "exact" and not self._one_address():
             if self.days_apart > SAME_NEWS and not self._reissued():
                 return self._on_another_day(share)
             if self._another_lead():
@@ -200,9 +202,14 @@ class _Pair:
         part = (
             f"{of_one:.0%} of it stands in the other" if of_one >= of_two else f"{of_two:.0%} of the other stands in it"
         )
-        shorter, longer = (self.one, self.two) if of_one >= of_two else (self.two, self.one)
-        if not self.one_outlet and shorter.wire and begins_in(shorter, longer) and not self.headlines.same:
-            return "wire_reprint", f"{part}, a report of {shorter.wire} cut short"
+        if self._one_address() and of_two > of_one:
+            return "edited", f"the same page, told anew; {part}"
+        if not self.one_outlet and not self.headlines.same:
+            shorter, longer = (self.one, self.two) if of_one >= of_two else (self.two, self.one)
+            if shorter.wire and begins_in(shorter, longer):
+                return "wire_reprint", f"{part}, a report of {shorter.wire} cut short"
+            if longer.wire and min(of_one, of_two) >= SAME:
+                return "wire_reprint", f"{part}, and more than half of the report of {longer.wire}"
         return "contained", part
 
     def _loosely(self) -> tuple[Kind, str]:
@@ -221,7 +228,8 @@ class _Pair:
         fewer = min(len(one.numbers), len(two.numbers))
         if one.language == two.language or not one.house or one.house != two.house or fewer < 2:
             return False
-        if one.published is None or two.published is None or self.days_apart > TRANSLATED_WITHIN:
+        within = TRANSLATED_NEXT_DAY if fewer >= ENOUGH_NUMBERS else TRANSLATED_WITHIN
+        if one.published is None or two.published is None or self.days_apart > within:
             return False
         return len(one.numbers & two.numbers) / fewer >= TRANSLATED_NUMBERS
 

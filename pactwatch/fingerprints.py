@@ -12,7 +12,7 @@ from pactwatch.extraction.boilerplate import name_of
 from pactwatch.text import fold, tokens
 from pactwatch.wires import credit, registered_domain
 
-FINGERPRINT_VERSION = 3
+FINGERPRINT_VERSION = 4
 """Raise it when the same text would yield another fingerprint; `pactwatch reindex` then makes them anew."""
 
 SHINGLE = 3
@@ -47,8 +47,8 @@ _INVISIBLE = re.compile("[\u00ad\u034f\u180e\u200b-\u200f\u2060-\u2064\ufe00-\uf
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 # What outlets hang onto headlines: labels in brackets before, their own name behind a dash or bar.
-_LABEL = re.compile(r"^\s*(?:\[[^\]]{1,12}\]|【[^】]{1,12}】|\([^)]{1,12}\)|<[^>]{1,12}>|[A-Za-z ]{3,12}:)\s*")
-_SUFFIX = re.compile(r"\s*(?:\([^)]{1,8}\)|\[[^\]]{1,12}\])\s*$|\s+[-|–—]\s+[^-|–—]{2,30}$")
+_LABEL = re.compile(r"^\s*(?:\[[^\]]{1,12}\]|【[^】]{1,12}】|[(（][^)）]{1,12}[)）]|<[^>]{1,12}>|[A-Za-z ]{3,12}:)\s*")
+_SUFFIX = re.compile(r"\s*(?:[(（][^)）]{1,8}[)）]|\[[^\]]{1,12}\])\s*$|\s+[-|–—]\s+[^-|–—]{2,30}$")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

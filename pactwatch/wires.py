@@ -63,8 +63,8 @@ def credited(paragraphs: tuple[str, ...], authors: tuple[str, ...]) -> str | Non
 
 def plain(name: str) -> str:
     """Return one name for all of an agency's names: "연합뉴스" and "Yonhap News Agency" are "Yonhap"."""
-    bare = _CITIES.sub("", re.sub(r"\s+", " ", name).strip(" .,:;-–—()（）[]【】"))
-    return _known(bare) or re.sub(r"^[Tt]he | (?:News Agency|News|Press|Wire)$", "", bare)
+    bare = _CITIES.sub("", re.sub(r"\s+", " ", name).strip(" .,:;-–—©ⓒ()（）[]【】"))
+    return _known(bare) or re.sub(r"^[Tt]he | (?:News Agency|News|Press|Wire)$|(?<=通信)社$|(?<=통신)사$", "", bare)
 
 
 def registered_domain(url: str) -> str:

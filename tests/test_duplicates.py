@@ -98,6 +98,35 @@ def test_an_agencys_text_under_another_headline_is_a_reprint() -> None:
     assert "Yonhap" in related.reason
 
 
+def test_more_than_half_of_an_agencys_report_in_a_text_of_ones_own_is_a_reprint_and_less_is_an_excerpt() -> None:
+    report = article(
+        outlet="Elmgate News Agency",
+        paragraphs=("SEOUL, March 4 (Elmgate) -- " + PARAGRAPHS[0], *PARAGRAPHS[1:], OTHERS[0], OTHERS[2]),
+    )
+    own = "Readers of this paper will remember how long the quarrel over the sheds at the old pier went on, and why."
+    reprint = article(
+        outlet="Daily", url="https://daily.example/1", title="Talks go on", paragraphs=(own, *PARAGRAPHS[1:], OTHERS[2])
+    )
+    excerpt = article(
+        outlet="Letter", url="https://letter.example/1", title="Good morning", paragraphs=(own, *PARAGRAPHS[1:3])
+    )
+
+    assert relation(reprint, report).kind == "wire_reprint"
+    assert relation(excerpt, report).kind == "contained"
+
+
+def test_a_flash_that_became_a_report_at_one_address_is_an_edited_version() -> None:
+    flash = article(title="Agreement renewed", paragraphs=PARAGRAPHS[:1])
+    report = article(title="Why the pact stays", paragraphs=(*OTHERS, *PARAGRAPHS))
+
+    assert relation(report, flash).kind == "edited"
+
+
+@pytest.mark.parametrize("title", ["Pact renewed （Elmgate）", "（Update） Pact renewed", "Pact renewed (Elmgate)"])
+def test_a_label_in_brackets_of_any_width_makes_no_other_headline(title: str) -> None:
+    assert fingerprint(article(title=title)).title == fingerprint(article(title="Pact renewed")).title
+
+
 def test_a_new_figure_under_the_same_headline_is_an_edited_version() -> None:
     corrected = tuple(p.replace("14 rounds", "15 rounds") for p in PARAGRAPHS)
 
@@ -185,6 +214,21 @@ def test_editions_of_a_house_with_the_same_numbers_are_translations() -> None:
 
     assert relation(dated, korean).kind == "translation"
     assert relation(english, korean).kind == "none"
+
+
+def test_a_translation_may_come_the_next_day_where_its_numbers_are_many() -> None:
+    korean = article(
+        url="https://www.house.example/9", outlet="하우스", language="ko", title="여론 조사",
+        paragraphs=("18일 1012명에게 물은 결과 찬성 57.3%, 반대 31.8%였다.",),
+    )  # fmt: skip
+    chinese = article(
+        url="https://cn.house.example/1", outlet="House 中文", language="zh", title="民调",
+        paragraphs=("18日对1012人的调查显示，赞成者占57.3%，反对者占31.8%。",), published=moment(after(20 * 60)),
+    )  # fmt: skip
+    few = replace(chinese, paragraphs=("赞成者占57.3%，反对者占31.8%。",))
+
+    assert relation(chinese, korean).kind == "translation"
+    assert relation(few, korean).kind == "none"
 
 
 def test_different_reports_have_nothing_to_do_with_each_other() -> None:

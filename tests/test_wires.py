@@ -57,3 +57,16 @@ def test_names_of_one_agency_are_one_name() -> None:
 )  # fmt: skip
 def test_editions_of_a_house_share_a_domain(url: str, domain: str) -> None:
     assert registered_domain(url) == domain
+
+
+@pytest.mark.parametrize(
+    ("name", "agency"),
+    [
+        ("©星川通信社", "星川通信"),
+        ("가람통신사", "가람통신"),
+        ("The Elmgate News Agency", "Elmgate"),
+        ("星川新聞社", "星川新聞社"),
+    ],
+)
+def test_an_agency_is_one_by_all_its_names(name: str, agency: str) -> None:
+    assert plain(name) == agency
