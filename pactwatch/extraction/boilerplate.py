@@ -88,6 +88,11 @@ _LINES = {
         (?:사진|photo|写真)\s?[=＝][^.。]{1,40}$
         """).search,
 }
+_WORDS = {
+    "copyright": ("copyright", "rights reserved", "©", "ⓒ", "(c)", "무단", "재배포", "저작권자", "無断"),
+    "caption": ("photo", "사진", "그래픽", "写真", "画像"),
+}
+"""What stands in every line of these names, which are searched for all through a line and so take the longest."""
 _LONGEST = {"copyright": 400, "caption": 220}
 _LONGEST_LINE = 160
 
@@ -117,7 +122,13 @@ def sorted_out(lines: list[str], title: str = "") -> tuple[tuple[str, ...], tupl
 
 def name_of(line: str) -> str | None:
     """The name of the boilerplate that a line is, if it is any."""
-    return next(
-        (name for name, tells in _LINES.items() if len(line) <= _LONGEST.get(name, _LONGEST_LINE) and tells(line)),
-        None,
-    )
+    return next((name for name, tells in _LINES.items() if _may_be(name, line) and tells(line)), None)
+
+
+def _may_be(name: str, line: str) -> bool:
+    if len(line) > _LONGEST.get(name, _LONGEST_LINE):
+        return False
+    if name not in _WORDS:
+        return True
+    lower = line.lower()
+    return any(word in lower for word in _WORDS[name])
