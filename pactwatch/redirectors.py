@@ -62,6 +62,8 @@ def _is_whole(url: str) -> bool:
 
 def _from_parameter(url: str) -> str | None:
     parts = urlsplit(url)
+    if not parts.query:
+        return None
     for host, path, names in WRAPPED_IN_PARAMETER:
         if parts.path.startswith(path) and re.fullmatch(host, parts.hostname or ""):
             values = parse_qs(parts.query)

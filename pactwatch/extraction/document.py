@@ -35,7 +35,7 @@ class Document:
 
     def __init__(self, html: str, url: str, encoded: bytes | None = None) -> None:
         """encoded: `html` in UTF-8, where it came so: the parser reads bytes."""
-        self.html = _bounded(html)
+        self.html, self._tags = _bounded(html)
         self._encoded = encoded if self.html is html else None
         self.url = url
         self.host = (urlsplit(url).hostname or "").removeprefix("www.")
@@ -52,7 +52,7 @@ class Document:
     @cached_property
     def is_large(self) -> bool:
         """Whether it has more tags than a news page; rules that look at it several times leave it alone."""
-        return self.html.count("<") > _MOST_TAGS // 2
+        return self._tags > _MOST_TAGS // 2
 
     def elements(self, tag: str) -> list[HtmlElement]:
         """The page's elements of a tag that several rules ask for; they are looked up together, once."""
@@ -135,14 +135,17 @@ class Document:
             return address
 
 
-def _bounded(html: str) -> str:
-    """Return `html`, of a page beyond any news page its beginning alone: what is read must end within a second."""
+def _bounded(html: str) -> tuple[str, int]:
+    """Return `html` and how many tags it has, of a page beyond any news page its beginning alone.
+
+    What is read must end within a second.
+    """
     if len(html) > _LONGEST and not _is_mostly_code(html):
         html = without_code(html)[:_LONGEST]
-    if html.count("<") > _MOST_TAGS:
-        tags = re.finditer("<", html)
-        html = html[: next(islice(tags, _MOST_TAGS, None)).start()]
-    return html
+    tags = html.count("<")
+    if tags <= _MOST_TAGS:
+        return html, tags
+    return html[: next(islice(re.finditer("<", html), _MOST_TAGS, None)).start()], _MOST_TAGS
 
 
 def _is_mostly_code(html: str) -> bool:

@@ -75,12 +75,13 @@ def _is_marked(element: HtmlElement) -> bool:
     kind, name = element.get("class"), element.get("id")
     if (kind or name) and _names_author(f"{kind or ''} {name or ''}"):
         return True
-    text = (element.text or "").strip()
-    if not text and _label_of(element):
+    text = element.text
+    is_silent = not text or text.isspace()
+    if is_silent and len(element) and _label_of(element):
         return True
     if element.tag == "a":
-        return bool(_AUTHOR_LINK.search(element.get("href") or ""))
-    return bool(text) and _SIGNED.match(text[:_LONGEST]) is not None
+        return _AUTHOR_LINK.search(element.get("href") or "") is not None
+    return not is_silent and _SIGNED.match(text.strip()[:_LONGEST]) is not None
 
 
 @lru_cache(maxsize=20_000)

@@ -9,7 +9,7 @@ _BLOCKS = ", ".join(
     for name in ("text-block", "subheadline-block", "unordered-list-block", "ordered-list-block")
 )
 _NEWS = (
-    Layout(seen="since 2020", body=f":is({_BLOCKS})"),
+    Layout(seen="since 2020", body=_BLOCKS),
     Layout(
         seen="2016-2020",
         body="div.story-body__inner",
