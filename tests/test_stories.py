@@ -542,7 +542,7 @@ def test_what_was_done_tells_two_events_of_one_day_apart_across_languages() -> N
     first, other, translated = (weighed(anchors(one, default_topic()), rarity) for one in (protest, rally, same))
 
     assert likeness(first, translated).score > ALIKE > likeness(other, translated).score
-    assert "the matter protest note" in reasons(first, translated)
+    assert "the matter protest" in reasons(first, translated)
 
 
 def test_what_was_done_is_what_headline_and_lead_say() -> None:
