@@ -5,12 +5,13 @@ name. `next_round()` lets time pass: what the texts say is edited or new by then
 """
 
 import hashlib
+import sys
 import threading
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from demo.newsroom import Newsroom, Outlet, Trap
 from demo.offers import NEWS_SITEMAP, news_sitemap, printed
@@ -140,11 +141,18 @@ class Server:
 def _bound(server: Server, port: int) -> ThreadingHTTPServer:
     handler = type("Handler", (_Handler,), {"newsroom": server})
     try:
-        bound = ThreadingHTTPServer(("127.0.0.1", port), handler)
+        return _Listener(("127.0.0.1", port), handler)
     except OSError:
-        bound = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    bound.daemon_threads = True
-    return bound
+        return _Listener(("127.0.0.1", 0), handler)
+
+
+class _Listener(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a visitor that hung up, as a crawl does with every connection when it ends."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -73,8 +73,7 @@ class Outlet:
             def log_message(self, format: str, *args: object) -> None:
                 pass
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
+        self._server = _Listener(("127.0.0.1", 0), Handler)
         self.port = self._server.server_address[1]
 
     def __enter__(self) -> Self:
@@ -107,6 +106,15 @@ class Outlet:
 
     def _absolute(self, link: str) -> str:
         return link if "://" in link else self.url(link)
+
+
+class _Listener(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of crawls that were stopped or killed while they were answered."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class Collection:

@@ -4,8 +4,11 @@ import fcntl
 import os
 import random
 import re
+import socket
+import struct
 import subprocess
 import sys
+import threading
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,6 +29,7 @@ from storage.archive import Archive
 from storage.articles import Stored
 from storage.keeping import Reading
 from tests.builders import reading
+from tests.outlet import wait_until
 
 ROOM = newsroom()
 ROOT = Path(__file__).parent.parent
@@ -137,6 +141,22 @@ def test_a_page_of_any_layout_is_read_word_for_word(ref: str, server: Server) ->
 
     assert (article.kind, article.paragraphs) == ("article", text.paragraphs)
     assert (article.title, article.authors) == (text.title, text.authors)
+
+
+def test_a_visitor_that_hangs_up_is_no_news(capfd: pytest.CaptureFixture[str]) -> None:
+    before = answering()
+    with Server(ROOM) as server, socket.create_connection(("127.0.0.1", server.port)) as visitor:
+        visitor.sendall(b"GET / HTTP/1.1\r\n")
+        wait_until(lambda: answering() > before)
+        visitor.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # close with a reset
+        visitor.close()
+        wait_until(lambda: answering() <= before)
+
+    assert capfd.readouterr().err == ""
+
+
+def answering() -> set[threading.Thread]:
+    return {thread for thread in threading.enumerate() if "process_request_thread" in thread.name}
 
 
 # The demo
