@@ -33,3 +33,10 @@ def date_on(body: str) -> str | None:
 )  # fmt: skip
 def test_the_date_of_an_article(body: str, date: str | None) -> None:
     assert date_on(body) == date
+
+
+@pytest.mark.parametrize(("path", "date"), [("/2022/06/16/story", "2022-06-14"), ("/2022/13/45/story", None)])
+def test_a_day_without_a_year_is_one_before_that_of_the_address(path: str, date: str | None) -> None:
+    page = Document("<html><body><p>입력 6월 14일</p></body></html>", f"https://www.evening.example{path}")
+
+    assert written(published(page, 540)) == date

@@ -7,7 +7,7 @@ midnight that content systems write for one. Nothing here reads a clock: the fut
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import chain, islice
 
 from pactwatch.article import Moment
@@ -137,6 +137,6 @@ def _in_address(page: Document, zone: int | None) -> Iterator[Moment]:
 def _address_day(url: str) -> date | None:
     match = _IN_PATH.search(url.split("://", 1)[-1])
     try:
-        return datetime.strptime("".join(match.groups()[:3]), "%Y%m%d").date() if match else None  # noqa: DTZ007
+        return date(int(match[1]), int(match[2]), int(match[3])) if match else None
     except ValueError:
         return None
