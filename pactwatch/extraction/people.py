@@ -99,17 +99,21 @@ def authors(
     """Return the authors that the page's data, markup or text names, and the rule; people before the outlet itself.
 
     lines: of the body, which may begin or end with a signature in bold. signed: names by a byline in them. printed:
-    also look for a byline that the page only prints, which takes as long as the rest together.
+    look for a byline that the page only prints, which takes as long as the rest together, even where its data names
+    the outlet.
     """
     outlet = set(outlet_names(page))
     organisation: tuple[tuple[str, ...], str] = ((), "none")
-    for rule, texts in _sources(page, lines, signed, printed):
-        names = people(texts)
-        people_only = tuple(name for name in names if not _is_outlet(name, outlet) and not _COMPANY.search(name))
-        if people_only and (not organisation[0] or all(map(_is_whole_name, people_only))):
-            return people_only, rule
-        if names and not organisation[0] and not any(map(_COMPANY.search, names)):
-            organisation = names, rule
+    for sources in (_stated(page, signed), _printed(page, lines)):
+        for rule, texts in sources:
+            names = people(texts)
+            people_only = tuple(name for name in names if not _is_outlet(name, outlet) and not _COMPANY.search(name))
+            if people_only and (not organisation[0] or all(map(_is_whole_name, people_only))):
+                return people_only, rule
+            if names and not organisation[0] and not any(map(_COMPANY.search, names)):
+                organisation = names, rule
+        if organisation[0] and not printed:
+            break
     return organisation
 
 
@@ -119,9 +123,7 @@ def people(texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _sources(
-    page: Document, lines: Sequence[str], signed: Sequence[str], printed: bool
-) -> Iterator[tuple[str, Sequence[str]]]:
+def _stated(page: Document, signed: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
     yield "json-ld:author", [text for node in page.related("author") if (text := _full_name(node))]
     yield "json-ld:author", [text for text in page.article_node.texts("author") if "://" not in text]
     for name in _META:
@@ -134,10 +136,12 @@ def _sources(
     for rule, found in (("rel=author", linked), ("itemprop=author", page.microdata("author"))):
         yield rule, [text_of(named) for element in found[:6] for named in _named_in(element)]
     yield "byline in the text", signed
-    if printed and (byline := printed_byline(page)):
+
+
+def _printed(page: Document, lines: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
+    if byline := printed_byline(page):
         yield "byline on the page", [byline]
-    if printed:
-        yield "signature in bold", signatures(page, lines)
+    yield "signature in bold", signatures(page, lines)
 
 
 def _named_in(element: HtmlElement) -> list[HtmlElement]:

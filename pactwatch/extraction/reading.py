@@ -111,8 +111,6 @@ class _Reader:
             return names, paragraphs
         signed_by = byline.names if byline else ()
         names, self.rules["authors"] = people.authors(self.page, lines, signed_by, printed=self.found is None)
-        if self.found and not names:
-            names, self.rules["authors"] = people.authors(self.page, lines)
         return names, paragraphs
 
     def _moment(self, field: str, zone: int | None) -> Moment | None:
