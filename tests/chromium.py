@@ -25,15 +25,41 @@ START = (
 SECONDS = 40
 
 
-class Tab:
-    """One page, and what the browser complained of."""
+class Pipe:
+    """The messages to and from a browser, with all its pages."""
 
     def __init__(self, commands: int, answers: int) -> None:
         self._commands, self._answers = commands, answers
-        self._read, self._number, self._session = b"", 0, None
+        self._read, self._number = b"", 0
+
+    def send(self, method: str, session: str | None, parameters: dict[str, Any]) -> int:
+        """Send a command; the number of its answer."""
+        self._number += 1
+        message = {"id": self._number, "method": method, "params": parameters}
+        if session:
+            message["sessionId"] = session
+        os.write(self._commands, json.dumps(message).encode() + b"\0")
+        return self._number
+
+    def next(self, deadline: float) -> dict[str, Any]:
+        """Wait for the next message."""
+        while b"\0" not in self._read:
+            ready, _, _ = select.select([self._answers], [], [], max(0.0, deadline - time.monotonic()))
+            assert ready, "the browser does not answer"
+            self._read += os.read(self._answers, 1 << 16)
+        message, _, self._read = self._read.partition(b"\0")
+        return json.loads(message)
+
+
+class Tab:
+    """One page of a profile of its own, and what the browser complained of."""
+
+    def __init__(self, pipe: Pipe) -> None:
+        self._pipe, self._session = pipe, None
         self.complaints: list[str] = []
         self._loaded = 0
-        target = self.ask("Target.createTarget", url="about:blank")["targetId"]
+        self.profile = self.ask("Target.createBrowserContext")["browserContextId"]
+        target = self.ask("Target.createTarget", url="about:blank", browserContextId=self.profile)["targetId"]
         self._session = self.ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         for domain in ("Page", "Runtime", "Log"):
             self.ask(f"{domain}.enable")
@@ -65,40 +91,30 @@ class Tab:
         yield
         deadline = time.monotonic() + SECONDS
         while self._loaded == before:
-            self._meet(self._message(deadline))
+            self._meet(self._pipe.next(deadline))
 
     def ask(self, method: str, **parameters: Any) -> dict[str, Any]:
         """Send a command and return its result."""
-        self._number += 1
-        message = {"id": self._number, "method": method, "params": parameters}
-        if self._session:
-            message["sessionId"] = self._session
-        os.write(self._commands, json.dumps(message).encode() + b"\0")
+        number = self._pipe.send(method, self._session, parameters)
         deadline = time.monotonic() + SECONDS
-        while (answer := self._message(deadline)).get("id") != self._number:
+        while (answer := self._pipe.next(deadline)).get("id") != number:
             self._meet(answer)
         assert "error" not in answer, (method, answer["error"])
         return answer["result"]
 
     def _meet(self, event: dict[str, Any]) -> None:
+        if event.get("sessionId") != self._session:  # of a page that has been left
+            return
         self._loaded += event.get("method") == "Page.loadEventFired"
         if event.get("method") == "Log.entryAdded" and event["params"]["entry"]["level"] in ("error", "warning"):
             self.complaints.append(event["params"]["entry"]["text"])
         if event.get("method") == "Runtime.exceptionThrown":
             self.complaints.append(str(event["params"]["exceptionDetails"]))
 
-    def _message(self, deadline: float) -> dict[str, Any]:
-        while b"\0" not in self._read:
-            ready, _, _ = select.select([self._answers], [], [], max(0.0, deadline - time.monotonic()))
-            assert ready, "the browser does not answer"
-            self._read += os.read(self._answers, 1 << 16)
-        message, _, self._read = self._read.partition(b"\0")
-        return json.loads(message)
-
 
 @contextlib.contextmanager
-def chromium(profile: Path) -> Iterator[Tab]:
-    """Start the Chromium of this machine with an empty profile; the test is skipped where there is none."""
+def chromium(profile: Path) -> Iterator[Pipe]:
+    """Start the Chromium of this machine; the test is skipped where there is none."""
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if program is None:
         pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
@@ -110,9 +126,19 @@ def chromium(profile: Path) -> Iterator[Tab]:
     os.close(commands_in)
     os.close(answers_out)
     try:
-        yield Tab(commands, answers)
+        yield Pipe(commands, answers)
     finally:
         process.terminate()
         process.wait(20)
         os.close(commands)
         os.close(answers)
+
+
+@contextlib.contextmanager
+def opened(pipe: Pipe) -> Iterator[Tab]:
+    """A page with an empty profile, as of a browser that has just been started."""
+    tab = Tab(pipe)
+    try:
+        yield tab
+    finally:
+        pipe.send("Target.disposeBrowserContext", None, {"browserContextId": tab.profile})

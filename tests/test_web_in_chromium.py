@@ -1,13 +1,14 @@
 """The review pages in a real browser: what no reading of HTML shows. Skipped where there is no Chromium."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from storage.archive import Archive
 from tests.browser import served
-from tests.chromium import Tab, chromium
+from tests.chromium import Pipe, Tab, chromium, opened
 from tests.newsstand import newsstand
 
 PATHS = (
@@ -15,6 +16,7 @@ PATHS = (
     "/stories/1", "/copies", "/search?q=%ED%98%91%EC%A0%95", "/explain?url=https://wire.example/football", "/sources",
     "/sources/wire-ko",
 )  # fmt: skip
+WIDTHS = (360, 1280)
 WIDER = "[...document.body.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > innerWidth + 1).length"
 
 
@@ -23,9 +25,15 @@ def db(tmp_path: Path) -> Path:
     return newsstand(tmp_path / "news.db")
 
 
+@pytest.fixture(scope="module")
+def pipe(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pipe]:
+    with chromium(tmp_path_factory.mktemp("profile")) as pipe:
+        yield pipe
+
+
 @pytest.fixture
-def tab(tmp_path: Path) -> Iterator[Tab]:
-    with chromium(tmp_path / "profile") as tab:
+def tab(pipe: Pipe) -> Iterator[Tab]:
+    with opened(pipe) as tab:
         yield tab
 
 
@@ -40,24 +48,37 @@ def said(db: Path, number: int) -> list[tuple[str, str | None]]:
         return [(review.verdict, review.note) for review in archive.reviews(number)]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """What a browser showed of every page, opened once and looked at on two screens."""
+
+    wide: dict[int, dict[str, int]]
+    """Width of the screen -> path -> how many elements stand out of it, for the pages that are wider."""
+    complaints: list[str]
+
+
+@pytest.fixture(scope="module")
+def seen(pipe: Pipe, tmp_path_factory: pytest.TempPathFactory) -> Seen:
+    wide: dict[int, dict[str, int]] = {width: {} for width in WIDTHS}
+    with opened(pipe) as tab, served(newsstand(tmp_path_factory.mktemp("seen") / "news.db")) as browser:
+        for path in PATHS:
+            tab.open(f"http://127.0.0.1:{browser.port}{path}")
+            for width in WIDTHS:
+                tab.size(width)
+                if tab.value("document.documentElement.scrollWidth > innerWidth"):
+                    wide[width][path] = tab.value(WIDER)
+        return Seen(wide=wide, complaints=tab.complaints)
+
+
 @pytest.mark.slow
-def test_no_page_asks_for_what_its_policy_forbids(tab: Tab, url: str) -> None:
-    for path in PATHS:
-        tab.open(url + path)
-
-    assert tab.complaints == []
+def test_no_page_asks_for_what_its_policy_forbids(seen: Seen) -> None:
+    assert seen.complaints == []
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("width", [360, 1280])
-def test_no_page_is_wider_than_the_screen(tab: Tab, url: str, width: int) -> None:
-    tab.size(width)
-    wide = {}
-    for path in PATHS:
-        tab.open(url + path)
-        wide[path] = tab.value("document.documentElement.scrollWidth > innerWidth") and tab.value(WIDER)
-
-    assert not any(wide.values()), wide
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_page_is_wider_than_the_screen(seen: Seen, width: int) -> None:
+    assert seen.wide[width] == {}
 
 
 @pytest.mark.slow
