@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from sqlite_utils import Database
 
 from pactwatch.likeness import likeness, weighed
-from pactwatch.stories import NEAR, Neighbourhood, Pair
+from pactwatch.stories import ALIKE, NEAR, Neighbourhood, Pair
 from storage import story_index
 from storage.story_index import YOUNG
 
@@ -28,8 +28,10 @@ def neighbourhood(db: Database, head: int) -> Neighbourhood:
     members: dict[int, int | None] = {head: int(own)}
     fixed: dict[int, int] = {}
     stories = {int(own)}
+    # While the archive is young what was noted of two texts may be more by now; after that no less than this can join.
+    least = NEAR if story_index.size(db) <= YOUNG else ALIKE
     for _ in range(HOPS):
-        for story in [int(own), *_stories_like(db, members)]:
+        for story in [int(own), *_stories_like(db, members, least)]:
             if len(members) > MOST_NEAR or (story in stories and story != own):
                 continue
             stories.add(story)
@@ -57,15 +59,15 @@ def _scores(db: Database, members: Collection[int]) -> dict[Pair, float]:
     return fresh
 
 
-def _stories_like(db: Database, members: Iterable[int]) -> list[int]:
-    """The stories in which some article is like one of these, the most alike first."""
+def _stories_like(db: Database, members: Iterable[int], least: float) -> list[int]:
+    """The stories in which some article is at least so like one of these, the most alike first."""
     sql = (
         "WITH near AS MATERIALIZED (SELECT value FROM json_each(?)) SELECT a.story_id, max(l.score) AS most FROM ("
         "SELECT other_id AS id, score FROM near JOIN story_links ON article_id = value WHERE score >= ? UNION ALL "
         "SELECT article_id, score FROM near JOIN story_links ON other_id = value WHERE score >= ?) l "
         "JOIN articles a ON a.id = l.id GROUP BY a.story_id ORDER BY most DESC, a.story_id"
     )
-    return [int(story) for story, _ in db.conn.execute(sql, [_listed(members), NEAR, NEAR])]
+    return [int(story) for story, _ in db.conn.execute(sql, [_listed(members), least, least])]
 
 
 def _pins(db: Database, members: Iterable[int]) -> dict[int, int]:
