@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from pactwatch.article import Article
@@ -11,6 +12,9 @@ from pactwatch.edits import reading_of
 from pactwatch.habits import NONE, Habits
 
 Side = Literal["article", "other"]
+
+LONGEST_REMEMBERED = 20_000
+"""Characters: fingerprints of longer texts are not kept at hand, 64 of five megabytes would take half a gigabyte."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,7 +47,7 @@ def findings(article: Article, print_: Fingerprint, known: Iterable[Known]) -> l
     """Return the relations of `article` (whose fingerprint is given) to each of `known` that has one."""
     found = []
     for one in known:
-        subject = fingerprint(one.subject) if isinstance(one.subject, Article) else one.subject
+        subject = _print_of(one.subject) if isinstance(one.subject, Article) else one.subject
         related = relation(print_, subject, one.habits)
         if related.kind == "none":
             continue
@@ -52,6 +56,16 @@ def findings(article: Article, print_: Fingerprint, known: Iterable[Known]) -> l
             related = relation(subject, print_, one.habits)
         found.append(Finding(known=one, relation=related, copy=copy))
     return found
+
+
+def _print_of(article: Article) -> Fingerprint:
+    return _remembered(article) if sum(map(len, article.paragraphs)) <= LONGEST_REMEMBERED else fingerprint(article)
+
+
+@lru_cache(maxsize=64)
+def _remembered(article: Article) -> Fingerprint:
+    """Return the fingerprint; what everyone prints is compared with the same few texts, one copy after the other."""
+    return fingerprint(article)
 
 
 def copy_side(article: Article, known: Known, related: Relation) -> Side | None:

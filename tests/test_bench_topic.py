@@ -19,7 +19,7 @@ def _labelled(file: Path) -> Path:
             "id": f"c{number}", "event": f"e{number % 4}", "lang": article.language, "title": article.title,
             "paragraphs": article.paragraphs, "topic_kind": "hard_negative" if verdict == "off" else verdict,
         }
-        for number, (verdict, article) in enumerate(cases("pact_cases.txt"))
+        for number, (verdict, article) in enumerate(cases("pact_cases.txt")[::5])
     ]  # fmt: skip
     file.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf8")
     return file

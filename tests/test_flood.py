@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from pactwatch import comparison
+from pactwatch.comparison import Known, findings
+from pactwatch.fingerprints import fingerprint
 from storage.archive import Archive
 from tests.builders import PARAGRAPHS, after, article, reading
 
@@ -67,6 +70,16 @@ def test_five_megabytes_are_kept_and_found_again(archive: Archive) -> None:
 
     assert kept.copies
     assert kept.copies[0] in ("contained", "near")
+
+
+def test_what_is_no_article_s_length_is_not_kept_at_hand() -> None:
+    before = comparison._remembered.cache_info()
+    flood = article(paragraphs=(PARAGRAPHS[0] * 200,))
+
+    found = findings(flood, fingerprint(flood), [Known(article_id=1, subject=flood)])
+
+    assert found[0].relation.kind == "exact"
+    assert comparison._remembered.cache_info() == before
 
 
 @pytest.mark.slow
