@@ -24,11 +24,17 @@ PIECE_CJK = 200
 
 # Particles that make the countries before a name its subject or addressee, not its owners: 日米、韓国に協定維持を要求.
 _NO_OWNERS = re.compile("[はがをにへ은는이가을를에]")
-# In folded text. A point ends no sentence after one letter ("U.S."), after the short forms below, or inside a number.
-_SENTENCE_END = re.compile(
-    r"[.。！？!?](?:(?<!\.)|(?:(?<![a-z]\.)|(?<!\b[a-z]\.)(?<!\b(?:mr|ms|dr|lt|st|vs|co)\.)(?<!\b(?:mrs|gen|col|rep|sen|gov|"
-    r"jan|feb|mar|apr|aug|sep|oct|nov|dec|inc|ltd)\.)(?<!\b(?:sept|corp|capt|prof)\.))(?=[”’\"')]*\s))[」』”’\"')）]*"
+# What ends a sentence of folded text, and may stand behind it. Each mark is looked for by itself, which takes half the
+# time of all at once. A point ends none after one letter ("U.S."), after the short forms below, or inside a number.
+_CLOSING = "[」』”’\"')）\\]]*"
+_POINT = (
+    r"\.(?:(?<![a-z]\.)|(?<!\b[a-z]\.)(?<!\b(?:mr|ms|dr|lt|st|vs|co)\.)(?<!\b(?:mrs|gen|col|rep|sen|gov|"
+    r"jan|feb|mar|apr|aug|sep|oct|nov|dec|inc|ltd)\.)(?<!\b(?:sept|corp|capt|prof)\.))(?=[”’\"')]*\s)"
 )
+_SENTENCE_ENDS = {
+    ".": re.compile(_POINT + _CLOSING),
+    **{mark: re.compile(re.escape(mark) + _CLOSING) for mark in "。！？!?"},
+}
 
 
 def _paragraphs_of(text: str) -> list[int]:
@@ -95,7 +101,8 @@ class Reading:
     @cached_property
     def _sentences(self) -> list[int]:
         """Where one begins, and where the text ends."""
-        ends = [end.end() for end in _SENTENCE_END.finditer(self.text)]
+        text = self.text
+        ends = [end.end() for mark, ending in _SENTENCE_ENDS.items() if mark in text for end in ending.finditer(text)]
         return [*sorted(self._paragraphs + ends), len(self.text)]
 
     def where(self, position: int) -> str:
