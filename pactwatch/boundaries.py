@@ -2,73 +2,49 @@
 
 import re
 from collections.abc import Callable
+from typing import NamedTuple
 
-_HANGUL = re.compile(r"[가-힣]")
 _KATAKANA = re.compile(r"[ァ-ヺー]")
 _CJK = re.compile(r"[\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3]")
 
-Guard = Callable[[str, int, int], bool]
-"""Whether a term may stand in a folded text from a position to another."""
 
+class Letters(dict[str, bool]):
+    """Whether a character, or none, is one of a sort, remembered by the character: it is asked of every term."""
 
-def guard_of(spelling: str) -> Guard | None:
-    """Return what a spelling asks of the characters around it; None where it may stand anywhere."""
-    first, last = spelling[0], spelling[-1]
-    if _KATAKANA.match(first) and _KATAKANA.match(last):
-        return _katakana_word
-    if len(spelling) <= 2 and _HANGUL.match(first):
-        return _begins_korean_word
-    if not _CJK.match(first):
-        return _begins_word if _CJK.match(last) else _word
-    return None if _CJK.match(last) else _ends_word
-
-
-def _katakana_word(text: str, start: int, end: int) -> bool:
-    return not (_KATAKANA.match(text[start - 1 : start]) or _KATAKANA.match(text[end : end + 1]))
-
-
-def _begins_korean_word(text: str, start: int, end: int) -> bool:
-    return not "가" <= text[start - 1 : start] <= "힣"
-
-
-def _word(text: str, start: int, end: int) -> bool:
-    return not _IN_WORD[text[start - 1 : start]] and _ends_word(text, start, end)
-
-
-def _begins_word(text: str, start: int, end: int) -> bool:
-    return not _IN_WORD[text[start - 1 : start]]
-
-
-def _ends_word(text: str, start: int, end: int) -> bool:
-    after = text[end : end + 1]
-    if after == "s":  # "pacts", and "GSOMIA's" ends at the apostrophe
-        after = text[end + 1 : end + 2]
-    return not _IN_WORD[after]
-
-
-def is_cjk_letter(character: str) -> bool:
-    """Whether the character belongs to a script in which words are not set apart, Hangul with its particles too."""
-    return _CJK_LETTER[character]
-
-
-class _CjkLetter(dict[str, bool]):
-    """The answer by character: it is asked of every term in an article."""
+    def __init__(self, belongs: Callable[[str], bool]) -> None:
+        super().__init__({"": False})
+        self._belongs = belongs
 
     def __missing__(self, character: str) -> bool:
-        self[character] = _CJK.match(character) is not None
+        self[character] = self._belongs(character)
         return self[character]
 
 
-_CJK_LETTER = _CjkLetter()
+CJK = Letters(lambda character: _CJK.match(character) is not None)
+"""Those of a script in which words are not set apart, Hangul with its particles too."""
+HANGUL = Letters(lambda character: "가" <= character <= "힣")
+KATAKANA = Letters(lambda character: _KATAKANA.match(character) is not None)
+WORD = Letters(lambda character: (character.isalnum() or character == "_") and not CJK[character])
+"""Those that go on a word of an alphabet."""
 
 
-class _InWord(dict[str, bool]):
-    """Whether a character, or none, goes on a word of an alphabet."""
+class Guard(NamedTuple):
+    """What may not stand directly before a term, and directly behind it."""
 
-    def __missing__(self, character: str) -> bool:
-        goes_on = (character.isalnum() or character == "_") and not _CJK.match(character)
-        self[character] = goes_on
-        return goes_on
+    before: Letters | None
+    behind: Letters | None
 
 
-_IN_WORD = _InWord()
+def guard_of(spelling: str) -> Guard:
+    """Return what a spelling asks of the characters around it."""
+    first, last = spelling[0], spelling[-1]
+    if KATAKANA[first] and KATAKANA[last]:
+        return Guard(KATAKANA, KATAKANA)
+    if len(spelling) <= 2 and HANGUL[first]:
+        return Guard(HANGUL, None)
+    return Guard(None if CJK[first] else WORD, None if CJK[last] else WORD)
+
+
+def plural(text: str, end: int, behind: Letters) -> bool:
+    """Whether a term ends there by the s that follows: "pacts", and "GSOMIA's" ends at the apostrophe."""
+    return text[end] == "s" and behind is WORD and not WORD[text[end + 1]]

@@ -3,7 +3,7 @@
 import re
 from functools import cached_property
 
-from pactwatch.boundaries import is_cjk_letter
+from pactwatch.boundaries import CJK
 from pactwatch.descriptions import about_civil, anothers, described
 from pactwatch.matching import Match
 from pactwatch.parties import Whose
@@ -191,7 +191,7 @@ class Claims:
         if match.concept.role != "instrument":
             return False
         text = self._reading.text
-        if is_cjk_letter(text[match.start]):
+        if CJK[text[match.start]]:
             before = text[match.start - 1 : match.start]
             return self._reading.language == "zh" or not _COMPOUND.match(before) or before in _POINTING
         if text.startswith("s", match.end):  # pacts are several

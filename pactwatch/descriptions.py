@@ -5,7 +5,7 @@ The policy is the docstring of judgement.py.
 
 import itertools
 
-from pactwatch.boundaries import is_cjk_letter
+from pactwatch.boundaries import CJK
 from pactwatch.matching import Match
 from pactwatch.reading import Reading
 
@@ -73,7 +73,7 @@ def _close(reading: Reading, first: Match, second: Match, matter: Match, *, side
     military secrets pact".
     """
     gap = reading.text[first.end : second.start]
-    if is_cjk_letter(reading.text[first.start]):
+    if CJK[reading.text[first.start]]:
         return len(gap) <= WITHIN_CJK[sides]
     if first is matter:
         return len(gap) <= LEADS_UP and not any(stop in gap for stop in ",;:")

@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from pactwatch.automaton import Automaton
-from pactwatch.boundaries import Guard, guard_of
+from pactwatch.boundaries import Guard, Letters, guard_of, plural
 from pactwatch.glossary import Concept, Topic
 from pactwatch.variants import Folded, spellings
 
@@ -50,8 +50,8 @@ class _Entry(NamedTuple):
     concept: Concept
     lane: int
     strength: int
-    guard: Guard | None
-    """Whether it may begin and end there."""
+    guard: Guard
+    """What may not stand around it."""
     hides: bool
     """Whether it is no false friend and yet hides what overlaps it."""
     only: str | None
@@ -62,9 +62,9 @@ class _Entry(NamedTuple):
 
 def _plain(
     entry: _Entry,
-) -> tuple[Concept, int, int, Guard | None, bool, str | None]:
+) -> tuple[Concept, int, int, Letters | None, Letters | None, bool, str | None]:
     """Return what is asked of every hit as a plain tuple: it is taken apart in a third of the time."""
-    return entry.concept, entry.lane, entry.strength, entry.guard, entry.hides, entry.only
+    return entry.concept, entry.lane, entry.strength, *entry.guard, entry.hides, entry.only
 
 
 NOTHING = Matches(claims=[], context=[], marks=[])
@@ -143,9 +143,14 @@ class Matcher:
     def _sorted(self, found: list[tuple[int, int, int]], text: str, language: str) -> Matches:
         lanes: tuple[list[_Hit], ...] = ([], [], [], [])
         add, entries = [lane.append for lane in lanes], self._entries
+        text += "\n"  # so that something stands behind the last term, and before the first
         for number, start, end in found:
-            concept, lane, strength, guard, hides, only = entries[number]
-            if (guard is None or guard(text, start, end)) and (only is None or only == language):
+            concept, lane, strength, before, behind, hides, only = entries[number]
+            if (
+                (before is None or not before[text[start - 1]])
+                and (behind is None or not behind[text[end]] or plural(text, end, behind))
+                and (only is None or only == language)
+            ):
                 hit = (start, end, concept, strength)
                 add[lane](hit)
                 if hides:

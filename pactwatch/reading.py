@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 
-from pactwatch.boundaries import is_cjk_letter
+from pactwatch.boundaries import CJK
 from pactwatch.glossary import Topic
 from pactwatch.matching import Match, Matches
 from pactwatch.parties import Joined, Parties, Whose, joined_in
@@ -78,7 +78,7 @@ class Reading:
             units.append(start)
             if end - start <= 2 * PIECE_CJK:
                 continue
-            size = PIECE_CJK if is_cjk_letter(self.text[start : start + 1]) else PIECE
+            size = PIECE_CJK if CJK[self.text[start : start + 1]] else PIECE
             if end - start > 2 * size:
                 first, last = bisect_right(self._sentences, start), bisect_left(self._sentences, end)
                 units += [at for at in self._sentences[first:last] if at - units[-1] >= size]
@@ -205,7 +205,7 @@ class Reading:
         """The unit that ends the lead: the first paragraph that is more than a line."""
         for unit in range(1, min(self.units, 3)):
             start, end = self.span(unit, unit)
-            if end - start >= (LINE_CJK if is_cjk_letter(self.text[start : start + 1]) else LINE):
+            if end - start >= (LINE_CJK if CJK[self.text[start : start + 1]] else LINE):
                 return unit
         return min(1, self.units - 1)
 
