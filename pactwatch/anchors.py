@@ -181,9 +181,9 @@ def _marks(text: str, folded: Folded, language: str, day: date | None, topic: To
     for quantity in quantities(text):
         yield f"n:{quantity}"
     found = matcher(topic).everything(folded, language)
-    for match in (*found.claims, *found.context, *found.marks):
-        own = match.concept.kind == "pact" or match.concept.role in OF_THE_TOPIC
-        yield f"{'t' if own else 'c'}:{match.concept.id}"
+    for concept in (*[concept for _, _, concept in found.claims], *found.context.concepts, *found.marks.concepts):
+        own = concept.kind == "pact" or concept.role in OF_THE_TOPIC
+        yield f"{'t' if own else 'c'}:{concept.id}"
     pattern = _ACRONYM if language == "en" else _LATIN
     for name in pattern.findall(unicodedata.normalize("NFKC", text)):
         acronym = name.upper()
@@ -192,8 +192,8 @@ def _marks(text: str, folded: Folded, language: str, day: date | None, topic: To
 
 def _matters(folded: Folded, language: str) -> Iterator[str]:
     """The acts, bodies and things a text names: they tell two events of one day apart."""
-    for match in matcher(news_vocabulary()).everything(folded, language).context:
-        yield f"a:{match.concept.id}"
+    for concept in matcher(news_vocabulary()).everything(folded, language).context.concepts:
+        yield f"a:{concept.id}"
 
 
 @lru_cache(maxsize=16)

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from pactwatch.matching import Match
+from pactwatch.matching import Term
 from pactwatch.reading import Reading
 
 MOST_FRAMINGS = 40
 
 
 class Framing(NamedTuple):
-    """A word of a frame in a sentence that speaks of the pact. Small, as Match is."""
+    """A word of a frame in a sentence that speaks of the pact. A named tuple, as there are dozens in an article."""
 
     frame: str
     """The id of the topic's concept: "scrap"."""
@@ -20,21 +20,12 @@ class Framing(NamedTuple):
     where: str
 
 
-def framings(reading: Reading, spoken: Iterable[Match]) -> tuple[Framing, ...]:
+def framings(reading: Reading, spoken: Iterable[Term]) -> tuple[Framing, ...]:
     """Return the frames in those sentences, each frame once a sentence, in order."""
-    found: list[Framing] = []
-    for start, end in sorted({reading.sentence(match.start) for match in spoken}):
-        marks = [mark for mark in reading.marked(start, end) if mark.concept.kind == "frame"]
-        if not marks:
-            continue
-        where = reading.where(start)
-        first: dict[str, Match] = {}
-        for mark in marks:
-            first.setdefault(mark.concept.id, mark)
-        found += [
-            Framing(frame, reading.word(mark), reading.quoted_of((start, end), mark.start, mark.end), where)
-            for frame, mark in first.items()
-        ]
-        if len(found) >= MOST_FRAMINGS:
-            break
-    return tuple(found[:MOST_FRAMINGS])
+    speaking = set(reading.sentences_of(spoken))
+    frames = [term for term in zip(*reading.matches.marks, strict=True) if term[2].kind == "frame"]
+    found: dict[tuple[int, str], Framing] = {}
+    for sentence, (start, end, concept) in zip(reading.sentences_of(frames), frames, strict=True):
+        if sentence in speaking and (sentence, concept.id) not in found:
+            found[sentence, concept.id] = Framing(concept.id, *reading.cited(start, end))
+    return tuple(found.values())[:MOST_FRAMINGS]

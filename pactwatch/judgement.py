@@ -22,7 +22,7 @@ from pactwatch.article import Article
 from pactwatch.claims import Claims
 from pactwatch.framing import Framing, framings
 from pactwatch.glossary import Topic
-from pactwatch.matching import Match, matcher
+from pactwatch.matching import Term, Terms, matcher
 from pactwatch.reading import Reading
 from pactwatch.variants import Folded
 
@@ -37,7 +37,7 @@ MOST_EVIDENCE = 12
 
 
 class Evidence(NamedTuple):
-    """A term of the topic where it stands. Small, as Match is."""
+    """A term of the topic where it stands. A named tuple, as there are dozens in an article."""
 
     concept: str
     term: str
@@ -71,7 +71,7 @@ def judge(article: Article, topic: Topic) -> Judgement:
     reading = Reading(folded, matches, topic, article.language)
     claims = Claims(reading)
     if not claims.ours:
-        shown = [m for m in matches.claims if m.concept.role in ("name", "generic") or m.concept.kind == "related"]
+        shown = [term for term in matches.claims if term[2].role in ("name", "generic") or term[2].kind == "related"]
         score = 0.1 if shown else 0.0
         return Judgement(
             verdict="off", score=score, evidence=_evidence(reading, shown[:MOST_EVIDENCE]), version=topic.version
@@ -80,13 +80,13 @@ def judge(article: Article, topic: Topic) -> Judgement:
 
 
 def _ours(reading: Reading, claims: Claims, topic: Topic) -> Judgement:
-    units = {reading.unit(m.start) for m in claims.ours}
+    units = set(reading.units_of(claims.ours))
     further = claims.spoken_of_further()
-    spoken = units | {reading.unit(m.start) for m in further}
+    spoken = units.union(reading.units_of(further))
     core = _core(reading, claims, spoken)
     context = _telling(reading.matches.context)
     strength = 0.4 * (0 in units) + 0.25 * (1 in units) + 0.1 * len(spoken - {0, 1})
-    strength += min(0.1, 0.02 * sum(m.concept.weight for m in context))
+    strength += min(0.1, 0.02 * sum(concept.weight for _, _, concept in context))
     score = 0.5 + 0.5 * min(1.0, strength) if core else 0.2 + 0.29 * min(1.0, strength)
     return Judgement(
         verdict="core" if core else "mention",
@@ -102,7 +102,7 @@ def _core(reading: Reading, claims: Claims, spoken: set[int]) -> bool:
         return True
     if len(spoken) > 1:
         return len(spoken) * PASSING >= reading.units
-    first = claims.ours[0].start
+    first, _, _ = claims.ours[0]
     short = reading.units <= SHORT_UNITS
     if reading.unit(first) <= reading.last_of_lead:
         return short or _leads(reading, first)
@@ -132,23 +132,15 @@ def _half(reading: Reading, first: int) -> bool:
     return reading.units == 3 and reading.sentence(first)[0] == reading.span(2, 2)[0]
 
 
-def _telling(context: list[Match]) -> list[Match]:
-    seen: dict[str, Match] = {}
-    for match in context:
-        if match.concept.kind != "party":
-            seen.setdefault(match.concept.id, match)
+def _telling(context: Terms) -> list[Term]:
+    """Return the first term of each concept but the countries."""
+    seen: dict[str, Term] = {}
+    for term in zip(*context, strict=True):
+        concept = term[2]
+        if concept.kind != "party" and concept.id not in seen:
+            seen[concept.id] = term
     return list(seen.values())
 
 
-def _evidence(reading: Reading, shown: list[Match]) -> tuple[Evidence, ...]:
-    return tuple(
-        [
-            Evidence(
-                match.concept.id,
-                reading.word(match),
-                reading.quoted(match.start, match.end),
-                reading.where(match.start),
-            )
-            for match in shown
-        ]
-    )
+def _evidence(reading: Reading, shown: list[Term]) -> tuple[Evidence, ...]:
+    return tuple([Evidence(concept.id, *reading.cited(start, end)) for start, end, concept in shown])

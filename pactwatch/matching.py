@@ -1,12 +1,12 @@
 """Where the terms of a topic stand in a text, in one pass, and which of those that overlap counts."""
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
-from functools import lru_cache, partial
+from bisect import bisect_left
+from collections.abc import Collection
+from functools import lru_cache
 from typing import NamedTuple
 
 from pactwatch.automaton import Automaton
-from pactwatch.boundaries import Guard, Letters, guard_of, plural
+from pactwatch.boundaries import Guard, guard_of, plural
 from pactwatch.glossary import Concept, Topic
 from pactwatch.variants import Folded, spellings
 
@@ -14,42 +14,47 @@ from pactwatch.variants import Folded, spellings
 _STRENGTH = {"related": 4, "name": 3, "generic": 2, "instrument": 1, "matter": 1, "sharing": 1}
 
 
-class Match(NamedTuple):
-    """One term in a folded text. Positional and small: there are dozens in an article."""
-
-    start: int
-    end: int
-    concept: Concept
-    strength: int = 0
-    """How strong a claim it has on its characters against a term that overlaps it."""
+Term = tuple[int, int, Concept]
+"""Where one begins and ends in a folded text, and what it stands for. Plain, as there are dozens in an article."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Matches:
-    """What a text holds, each list in order of position and free of overlaps."""
+class Terms(NamedTuple):
+    """Terms of one sort in order of position and free of overlaps, by columns: what stands where is a bisection."""
 
-    claims: list[Match]
+    starts: tuple[int, ...] = ()
+    ends: tuple[int, ...] = ()
+    concepts: tuple[Concept, ...] = ()
+
+    def within(self, start: int, end: int) -> slice:
+        """Return which of them begin from `start` to before `end`."""
+        return slice(bisect_left(self.starts, start), bisect_left(self.starts, end))
+
+
+class Matches(NamedTuple):
+    """What a text holds."""
+
+    claims: list[Term]
     """Terms that name or describe the pact, and other agreements: pact, related, phrases but for context."""
-    context: list[Match]
+    context: Terms
     """Parties, people, offices, places, events, context phrases."""
-    marks: list[Match]
+    marks: Terms
     """Words that colour the sentence they stand in: frames, a field, civil matters."""
 
 
-_match: Callable[[tuple[int, int, Concept, int]], Match] = partial(tuple.__new__, Match)
-_Hit = tuple[int, int, Concept, int]
-"""A match before it is one: there are over a hundred in an article, and plain tuples are quicker."""
+_Hit = tuple[int, int, int]
+"""What the automaton found: the number of a spelling, start and end. There are over a hundred in an article."""
 
 _CLAIMS, _CONTEXT, _MARKS, _FRIENDS = range(4)
-"""The lanes into which matches are sorted."""
+"""The lanes into which hits are sorted."""
 
 
 class _Entry(NamedTuple):
-    """What the automaton tells of a spelling it found."""
+    """What a spelling stands for."""
 
     concept: Concept
     lane: int
     strength: int
+    """How strong a claim it has on its characters against a term that overlaps it."""
     guard: Guard
     """What may not stand around it."""
     hides: bool
@@ -60,14 +65,7 @@ class _Entry(NamedTuple):
     """What it does to open an article for judging, see `opened`."""
 
 
-def _plain(
-    entry: _Entry,
-) -> tuple[Concept, int, int, Letters | None, Letters | None, bool, str | None]:
-    """Return what is asked of every hit as a plain tuple: it is taken apart in a third of the time."""
-    return entry.concept, entry.lane, entry.strength, *entry.guard, entry.hides, entry.only
-
-
-NOTHING = Matches(claims=[], context=[], marks=[])
+NOTHING = Matches(claims=[], context=Terms(), marks=Terms())
 _OPENS = {"name": "name", "generic": "name", "instrument": "instrument", "matter": "matter", "sharing": "matter"}
 _COLOURS = frozenset(("frame", "field", "civil", "passing"))
 
@@ -116,93 +114,107 @@ class Matcher:
     """A topic, compiled."""
 
     def __init__(self, topic: Topic) -> None:
-        self._sides = topic.sides
         entries: dict[str, _Entry] = {}
         for concept in topic.concepts:
             for language, term in concept.terms:
                 for spelling in spellings(term):
                     entries[spelling] = _entry(spelling, concept, language)
+        self._sides = topic.sides
         self._automaton = Automaton(entries)
-        self._entries = [_plain(entry) for entry in entries.values()]
-        self._names = {number for number, entry in enumerate(entries.values()) if entry.opens == "name"}
+        self._asked = [(entry.lane, *entry.guard, entry.only, entry.hides) for entry in entries.values()]
+        """What is asked of every hit, by the number of its spelling; then what is asked of some."""
+        self._concepts = [entry.concept for entry in entries.values()]
+        self._strengths = [entry.strength for entry in entries.values()]
+        self._opens = [entry.opens for entry in entries.values()]
+        self._lanes = {concept.id: _lane(concept) for concept in topic.concepts}
 
     def matches(self, folded: Folded, language: str) -> Matches:
         """Return the terms in `folded`; nothing at all where nothing in it could name or describe the pact."""
         found = self._automaton.found_in(folded.text)
-        numbers = {number for number, _, _ in found}
-        if self._names.isdisjoint(numbers):
-            by = {self._automaton.values[number].opens for number in numbers}
-            if not opened(by, self._sides):
-                return NOTHING
-        return self._sorted(found, folded.text, language)
+        opens = self._opens
+        named = any(opens[number] == "name" for number, _, _ in found)  # mostly one of the first few
+        if named or opened({opens[number] for number, _, _ in found}, self._sides):
+            return self._sorted(found, folded.text, language)
+        return NOTHING
 
     def everything(self, folded: Folded, language: str) -> Matches:
         """Return the terms in `folded`, whatever it is about."""
         return self._sorted(self._automaton.found_in(folded.text), folded.text, language)
 
-    def _sorted(self, found: list[tuple[int, int, int]], text: str, language: str) -> Matches:
+    def _sorted(self, found: list[_Hit], text: str, language: str) -> Matches:
         lanes: tuple[list[_Hit], ...] = ([], [], [], [])
-        add, entries = [lane.append for lane in lanes], self._entries
+        add, asked = [lane.append for lane in lanes], self._asked
         text += "\n"  # so that something stands behind the last term, and before the first
-        for number, start, end in found:
-            concept, lane, strength, before, behind, hides, only = entries[number]
+        for hit in found:
+            number, start, end = hit
+            lane, before, behind, only, hides = asked[number]
             if (
                 (before is None or not before[text[start - 1]])
                 and (behind is None or not behind[text[end]] or plural(text, end, behind))
                 and (only is None or only == language)
             ):
-                hit = (start, end, concept, strength)
                 add[lane](hit)
                 if hides:
                     add[_FRIENDS](hit)
-        hidden = _hidden(lanes[_FRIENDS])
-        claims, context, marks = [_best(_shown(lanes[lane], hidden)) for lane in (_CLAIMS, _CONTEXT, _MARKS)]
-        return Matches(claims=claims, context=context, marks=marks)
+        hidden = self._hidden(lanes[_FRIENDS])
+        claims, context, marks = [
+            self._best(self._shown(lanes[lane], hidden[lane])) for lane in (_CLAIMS, _CONTEXT, _MARKS)
+        ]
+        return Matches(list(zip(*claims, strict=True)), context, marks)
+
+    def _hidden(self, friends: list[_Hit]) -> tuple[dict[str, set[int]], ...]:
+        """Return the positions where the terms of a concept do not count, by its id, for each lane."""
+        hidden: tuple[dict[str, set[int]], ...] = ({}, {}, {}, {})
+        for number, start, end in friends:
+            for name in self._concepts[number].hides:
+                hidden[self._lanes[name]].setdefault(name, set()).update(range(start, end))
+        return hidden
+
+    def _shown(self, hits: list[_Hit], hidden: dict[str, set[int]]) -> list[_Hit]:
+        """Return those that no false friend hides."""
+        if not hidden:
+            return hits
+        concepts = self._concepts
+        return [
+            (number, start, end)
+            for number, start, end in hits
+            if (at := hidden.get(concepts[number].id)) is None or not (start in at or end - 1 in at)
+        ]
+
+    def _best(self, hits: list[_Hit]) -> Terms:
+        """Keep the stronger, then longer, then earlier of those that overlap; they come in order of their ends."""
+        kept: list[_Hit] = []
+        last_end, strengths = 0, self._strengths
+        for hit in hits:
+            number, start, end = hit
+            if start >= last_end:
+                kept.append(hit)
+                last_end = end
+                continue
+            last, last_start, _ = kept[-1]
+            strength = strengths[number]
+            if end == last_end and start >= last_start and strength <= strengths[last]:
+                continue  # inside the last and no stronger, as most of those that overlap
+            place = len(kept) - 1
+            while place and kept[place - 1][2] > start:
+                place -= 1
+            weight = strength, end - start
+            for other, other_start, other_end in kept[place:]:
+                if (strengths[other], other_end - other_start) >= weight:
+                    break
+            else:
+                kept[place:] = [hit]
+                last_end = end
+        return self._terms(kept)
+
+    def _terms(self, hits: list[_Hit]) -> Terms:
+        if not hits:
+            return Terms()
+        numbers, starts, ends = zip(*hits, strict=True)
+        return Terms(starts, ends, tuple(map(self._concepts.__getitem__, numbers)))
 
 
 @lru_cache(maxsize=16)
 def matcher(topic: Topic) -> Matcher:
     """Return the compiled topic; built once per topic."""
     return Matcher(topic)
-
-
-def _hidden(friends: list[_Hit]) -> dict[str, set[int]]:
-    """Return the positions where the terms of a concept do not count, by its id."""
-    hidden: dict[str, set[int]] = {}
-    for start, end, concept, _ in friends:
-        for name in concept.hides:
-            hidden.setdefault(name, set()).update(range(start, end))
-    return hidden
-
-
-def _shown(hits: list[_Hit], hidden: dict[str, set[int]]) -> list[_Hit]:
-    """Return those that no false friend hides."""
-    if not hidden:
-        return hits
-    return [hit for hit in hits if (at := hidden.get(hit[2].id)) is None or not (hit[0] in at or hit[1] - 1 in at)]
-
-
-def _best(hits: list[_Hit]) -> list[Match]:
-    """Keep the stronger, then longer, then earlier of those that overlap; they come in order of their ends."""
-    kept: list[_Hit] = []
-    last_end = 0
-    for hit in hits:
-        start, end, _, strength = hit
-        if start >= last_end:
-            kept.append(hit)
-            last_end = end
-            continue
-        last = kept[-1]
-        if end == last_end and start >= last[0] and strength <= last[3]:
-            continue  # inside the last and no stronger, as most of those that overlap
-        place = len(kept) - 1
-        while place and kept[place - 1][1] > start:
-            place -= 1
-        weight = strength, end - start
-        for other_start, other_end, _, other_strength in kept[place:]:
-            if (other_strength, other_end - other_start) >= weight:
-                break
-        else:
-            kept[place:] = [hit]
-            last_end = end
-    return list(map(_match, kept))

@@ -3,15 +3,17 @@
 The questions the rules of judgement.py ask of an article are answered here; nothing here decides.
 """
 
-import itertools
 import re
 from bisect import bisect_left, bisect_right
-from functools import cached_property
+from collections.abc import Iterable
+from functools import cached_property, reduce
+from itertools import accumulate, pairwise
+from operator import or_
 
 from pactwatch.boundaries import CJK
 from pactwatch.glossary import Topic
-from pactwatch.matching import Match, Matches
-from pactwatch.parties import Joined, Parties, Whose, joined_in
+from pactwatch.matching import Matches, Term, Terms
+from pactwatch.parties import Parties, Whose, joined_in, signs
 from pactwatch.variants import Folded
 
 QUALIFIER_GAP = 4  # characters between "日韓" and the name it qualifies: の, "間の", a space, a quotation mark
@@ -39,10 +41,7 @@ _SENTENCE_ENDS = {
 
 def _paragraphs_of(text: str) -> list[int]:
     """Return where each begins."""
-    starts = [0]
-    for paragraph in text.split("\n"):
-        starts.append(starts[-1] + len(paragraph) + 1)
-    return starts[:-1]
+    return list(accumulate([len(paragraph) + 1 for paragraph in text.split("\n")], initial=0))[:-1]
 
 
 class Reading:
@@ -54,12 +53,22 @@ class Reading:
         self.language = language
         self.all_sides = topic.sides
         self.home = topic.unsaid(language)
+        self.joined = joined_in(folded.text, matches.context, topic.sides)
+        """Countries written as one, in order of position."""
+        self._joined_ends = [countries.end for countries in self.joined]
+        self._signs = signs(topic)
+        self._shown = self._shown_by(matches.context)
         self._folded = folded
-        self._starts = [m.start for m in matches.context]
-        self._concepts = [m.concept for m in matches.context]
-        self._mark_starts = [m.start for m in matches.marks]
         self._paragraphs = _paragraphs_of(folded.text)
-        self._quotes: dict[int, str] = {}
+        self._sentences = self._sentences_of(folded.text)
+        self._units = self._units_of(folded.text)
+        self.last_of_lead = self._last_of_lead()
+        """The unit that ends the lead: the first paragraph that is more than a line."""
+        self.lead = self.span(0, self.last_of_lead)
+        """The span of title and first paragraph."""
+        self.near = self.span(0, min(self.last_of_lead + 1, len(self._units) - 1))
+        """The lead and a paragraph more: what the whole article is about."""
+        self._places: dict[int, tuple[str | None, str]] = {}
         self._parties: dict[tuple[int, int], Parties] = {}
         self._marks: dict[tuple[int, int], frozenset[str]] = {}
 
@@ -70,19 +79,31 @@ class Reading:
         """How many there are: the title and every paragraph, a long one in pieces."""
         return len(self._units)
 
-    @cached_property
-    def _units(self) -> list[int]:
-        """Where one begins. A page whose text is one paragraph still has a beginning and an end."""
-        units = []
-        for start, end in itertools.zip_longest(self._paragraphs, self._paragraphs[1:], fillvalue=len(self.text)):
+    def _sentences_of(self, text: str) -> list[int]:
+        """Return where one begins, and where the text ends."""
+        ends = [end.end() for mark, ending in _SENTENCE_ENDS.items() if mark in text for end in ending.finditer(text)]
+        return [*sorted(self._paragraphs + ends), len(text)]
+
+    def _units_of(self, text: str) -> list[int]:
+        """Return where one begins. A page whose text is one paragraph still has a beginning and an end."""
+        units: list[int] = []
+        for start, end in pairwise([*self._paragraphs, len(text)]):
             units.append(start)
             if end - start <= 2 * PIECE_CJK:
                 continue
-            size = PIECE_CJK if CJK[self.text[start : start + 1]] else PIECE
+            size = PIECE_CJK if CJK[text[start : start + 1]] else PIECE
             if end - start > 2 * size:
                 first, last = bisect_right(self._sentences, start), bisect_left(self._sentences, end)
                 units += [at for at in self._sentences[first:last] if at - units[-1] >= size]
         return units
+
+    def _last_of_lead(self) -> int:
+        last = len(self._units) - 1
+        for unit in range(1, min(last, 2) + 1):
+            start, end = self.span(unit, unit)
+            if end - start >= (LINE_CJK if CJK[self.text[start : start + 1]] else LINE):
+                return unit
+        return min(1, last)
 
     def unit(self, position: int) -> int:
         """Which unit a position lies in; the title is 0."""
@@ -98,80 +119,66 @@ class Reading:
         i = bisect_right(sentences, position)
         return sentences[i - 1], sentences[i]
 
-    @cached_property
-    def _sentences(self) -> list[int]:
-        """Where one begins, and where the text ends."""
-        text = self.text
-        ends = [end.end() for mark, ending in _SENTENCE_ENDS.items() if mark in text for end in ending.finditer(text)]
-        return [*sorted(self._paragraphs + ends), len(self.text)]
+    def units_of(self, terms: Iterable[Term]) -> list[int]:
+        """The units in which terms begin."""
+        units = self._units
+        return [bisect_right(units, start) - 1 for start, _, _ in terms]
 
-    def where(self, position: int) -> str:
-        """The title or paragraph, as a person names it."""
-        paragraph = bisect_right(self._paragraphs, position) - 1
-        return f"paragraph {paragraph}" if paragraph else "title"
+    def sentences_of(self, terms: Iterable[Term]) -> list[int]:
+        """The sentences in which terms begin, by number."""
+        sentences = self._sentences
+        return [bisect_right(sentences, start) for start, _, _ in terms]
 
-    def original(self, start: int, end: int) -> str:
-        """The characters of the article as they stand."""
-        return self._folded.slice(start, end)
+    def cited(self, start: int, end: int) -> tuple[str, str, str]:
+        """A term as the article writes it, its sentence as it stands, and where: "title", "paragraph 3"."""
+        number = bisect_right(self._sentences, start)
+        place = self._places.get(number)
+        if place is None:
+            place = self._places[number] = self._place(number)
+        quote, where = place
+        return self._word(start, end), quote or self._excerpt(start, end), where
 
-    def word(self, match: Match) -> str:
-        """The term as the article writes it, an English s at its end included."""
-        start, end, _, _ = match
+    def _word(self, start: int, end: int) -> str:
+        """The term, an English s at its end included."""
         if self.text.startswith("s", end) and self.text[start].isascii():
             end += 1
         return self._folded.slice(start, end)
 
-    def quoted(self, start: int, end: int) -> str:
-        """The sentence around a term as it stands, or its surroundings where the sentence never ends."""
-        return self.quoted_of(self.sentence(start), start, end)
-
-    def quoted_of(self, sentence: tuple[int, int], start: int, end: int) -> str:
-        """The same where the sentence is known."""
-        first, last = sentence
-        quote = self._quotes.get(first)
-        if quote is not None:
-            return quote
-        if last - first > 2 * QUOTED:
-            return self._excerpt(start, end)
-        quote = self._quotes[first] = self.original(first, last).strip()
-        return quote
+    def _place(self, number: int) -> tuple[str | None, str]:
+        """A sentence, unless it never ends, and the title or paragraph it stands in, as a person names it."""
+        start, end = self._sentences[number - 1 : number + 1]
+        paragraph = bisect_right(self._paragraphs, start) - 1
+        where = f"paragraph {paragraph}" if paragraph else "title"
+        return None if end - start > 2 * QUOTED else self._folded.slice(start, end).strip(), where
 
     def _excerpt(self, start: int, end: int) -> str:
+        """The surroundings of a term."""
         first, last = self.sentence(start)
         cut = slice(max(first, start - QUOTED), min(last, end + QUOTED))
         return (
             ("…" if cut.start > first else "")
-            + self.original(cut.start, cut.stop).strip()
+            + self._folded.slice(cut.start, cut.stop).strip()
             + ("…" if cut.stop < last else "")
         )
 
     # --- What stands in a span ---
+
+    def _shown_by(self, context: Terms) -> list[int]:
+        """Return the signs of each term, and with the first of countries that the text joins what they are."""
+        shown = [self._signs.of[concept.id] for concept in context.concepts]
+        for countries in self.joined:
+            if not countries.listed:
+                shown[bisect_left(context.starts, countries.start)] |= self._signs.of_joined[countries.whose]
+        return shown
 
     def parties(self, start: int, end: int) -> Parties:
         """The countries and their people that stand there."""
         span = start, end
         found = self._parties.get(span)
         if found is None:
-            found = self._parties[span] = self._told(start, end)
+            bits = reduce(or_, self._shown[self.matches.context.within(start, end)], 0)
+            found = self._parties[span] = self._signs.parties(bits)
         return found
-
-    def _told(self, start: int, end: int) -> Parties:
-        there = self._concepts[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-        roles, sides, spokesmen = set(), set(), set()
-        for concept in dict(zip(map(id, there), there, strict=True)).values():  # each once: few of many
-            if concept.kind == "party":
-                roles.add(concept.role)
-            if concept.side:
-                sides.add(concept.side)
-                if concept.kind == "person":
-                    spokesmen.add(concept.side)
-        joined = self.joined[bisect_left(self._joined_starts, start) : bisect_left(self._joined_starts, end)]
-        return Parties(
-            sides=self.all_sides if "pair" in roles else frozenset(sides),
-            roles=frozenset(roles),
-            spokesmen=frozenset(spokesmen),
-            joined=frozenset([(j.whose, j.listed) for j in joined]),
-        )
 
     def marks(self, role: str, start: int, end: int) -> bool:
         """Whether words of a role stand there that colour a sentence: a field, civil matters, a frame.
@@ -183,12 +190,9 @@ class Reading:
         span = start, end
         roles = self._marks.get(span)
         if roles is None:
-            roles = self._marks[span] = frozenset([m.concept.role for m in self.marked(start, end)])
+            marks = self.matches.marks
+            roles = self._marks[span] = frozenset([c.role for c in marks.concepts[marks.within(start, end)]])
         return role in roles
-
-    def marked(self, start: int, end: int) -> list[Match]:
-        """Those words themselves."""
-        return self.matches.marks[bisect_left(self._mark_starts, start) : bisect_left(self._mark_starts, end)]
 
     @cached_property
     def article_sides(self) -> frozenset[str]:
@@ -200,49 +204,17 @@ class Reading:
         """The same for the lead."""
         return self.parties(*self.lead).shown(self.all_sides) | self.home
 
-    @cached_property
-    def last_of_lead(self) -> int:
-        """The unit that ends the lead: the first paragraph that is more than a line."""
-        for unit in range(1, min(self.units, 3)):
-            start, end = self.span(unit, unit)
-            if end - start >= (LINE_CJK if CJK[self.text[start : start + 1]] else LINE):
-                return unit
-        return min(1, self.units - 1)
-
-    @property
-    def lead(self) -> tuple[int, int]:
-        """The span of title and first paragraph."""
-        return self.span(0, self.last_of_lead)
-
-    @cached_property
-    def near(self) -> tuple[int, int]:
-        """The lead and a paragraph more: what the whole article is about."""
-        return self.span(0, min(self.last_of_lead + 1, self.units - 1))
-
     # --- Countries written as one ---
 
-    @cached_property
-    def joined(self) -> list[Joined]:
-        """All of them in order of position."""
-        return joined_in(self.text, self.matches.context, self.all_sides)
-
-    def qualifier(self, match: Match) -> Whose | None:
+    def qualifier(self, term: Term) -> Whose | None:
         """Whose agreement it is by the word written directly before it."""
-        i = bisect_right(self._joined_ends, match.start) - 1
-        if i < 0:
+        start, _, concept = term
+        i = bisect_right(self._joined_ends, start) - 1
+        if i < 0 or start - self._joined_ends[i] > GROUP_GAP:
             return None
         before = self.joined[i]
-        gap = match.start - before.end
-        wide = match.concept.kind == "phrase" and before.whose != "pair" and before.listed
-        between = self.text[before.end : match.start]
-        if gap > (GROUP_GAP if wide else QUALIFIER_GAP) or "\n" in between:
+        wide = concept.kind == "phrase" and before.whose != "pair" and before.listed
+        between = self.text[before.end : start]
+        if len(between) > (GROUP_GAP if wide else QUALIFIER_GAP) or "\n" in between:
             return None
         return None if not wide and _NO_OWNERS.search(between) else before.whose
-
-    @cached_property
-    def _joined_starts(self) -> list[int]:
-        return [j.start for j in self.joined]
-
-    @cached_property
-    def _joined_ends(self) -> list[int]:
-        return [j.end for j in self.joined]

@@ -25,5 +25,5 @@ from pactwatch.variants import Folded
 def test_a_term_stands_alone_as_its_script_asks(language: str, text: str, found: list[str]) -> None:
     matches = matcher(default_topic()).everything(Folded([text]), language)
 
-    named = [*matches.claims, *matches.context, *matches.marks]
-    assert [match.concept.id for match in named] == found
+    named = [*[concept for _, _, concept in matches.claims], *matches.context.concepts, *matches.marks.concepts]
+    assert [concept.id for concept in named] == found
