@@ -121,6 +121,7 @@ def test_a_fragment_gives_captions_and_related_links_apart() -> None:
         ("공유하기", "share"),
         ("Please direct comments or questions to [english@outlet.example]", "contact"),
         ("版权声明：未经本报授权不得转载", "copyright"),
+        ("未经许可不得使用", "copyright"),
         ("点击展开全文", "subscription"),
         ("【延伸阅读】虚构的桥", "related"),
         ("실시간 주요뉴스: 지어낸 다리 / 지어낸 날씨", "related"),

@@ -2,13 +2,27 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from typing import NamedTuple
 
 from pactwatch.extraction.patterns import any_of
 
+
+def _anywhere(lines: str, *, words: str) -> Callable[[str], object]:
+    """Tells by patterns that may begin inside a line; each holds one of `words`, without which nothing is searched."""
+    search, held = any_of(lines).search, words.split()
+
+    def tells(line: str) -> object:
+        lower = line.lower()
+        return any(word in lower for word in held) and search(line)
+
+    return tells
+
+
 # Name -> what tells that a line is it. Long lines are sentences: only copyright notices may be long.
-_LINES = {
-    "copyright": any_of(r"""
+_LINES: dict[str, Callable[[str], object]] = {
+    "copyright": _anywhere(
+        r"""
         ^\W*(?:copyright|©|ⓒ|\(c\)|all rights reserved)
         all rights reserved\.?\W*$
         무단\s?(?:전재|복제|배포)
@@ -17,7 +31,9 @@ _LINES = {
         無断(?:転載|複製|転用)
         ^\W*版权(?:声明|所有)
         未经\S{0,6}(?:授权|许可)\S{0,6}不得(?:转载|使用)
-        """).search,
+        """,
+        words="copyright reserved © ⓒ (c) 무단 재배포 저작권자 無断 版权 未经",
+    ),
     "mail": re.compile(r"^\W*(?:[가-힣]{2,4}\s*(?:기자)?\s*)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+\W*$").match,
     "subscription": any_of(
         r"""
@@ -114,7 +130,8 @@ _LINES = {
         """,
         before="^",
     ).match,
-    "caption": any_of(r"""
+    "caption": _anywhere(
+        r"""
         ^photo/illu(?:s)?tration
         ^file photo
         ^\[?(?:사진|그래픽)\s?[=:/|제설]
@@ -123,13 +140,10 @@ _LINES = {
         ^\[photo\]
         ^[\[(]사진\s?[=:제][^\])]*[\])]$
         (?:사진|photo|写真)\s?[=＝][^.。]{1,40}$
-        """).search,
+        """,
+        words="photo 사진 그래픽 写真 画像",
+    ),
 }
-_WORDS = {
-    "copyright": ("copyright", "rights reserved", "©", "ⓒ", "(c)", "무단", "재배포", "저작권자", "無断"),
-    "caption": ("photo", "사진", "그래픽", "写真", "画像"),
-}
-"""What stands in every line of these names, which are searched for all through a line and so take the longest."""
 _LONGEST = {"copyright": 400, "caption": 220}
 _LONGEST_LINE = 160
 
@@ -159,13 +173,7 @@ def sorted_out(lines: list[str], title: str = "") -> tuple[tuple[str, ...], tupl
 
 def name_of(line: str) -> str | None:
     """The name of the boilerplate that a line is, if it is any."""
-    return next((name for name, tells in _LINES.items() if _may_be(name, line) and tells(line)), None)
-
-
-def _may_be(name: str, line: str) -> bool:
-    if len(line) > _LONGEST.get(name, _LONGEST_LINE):
-        return False
-    if name not in _WORDS:
-        return True
-    lower = line.lower()
-    return any(word in lower for word in _WORDS[name])
+    return next(
+        (name for name, tells in _LINES.items() if len(line) <= _LONGEST.get(name, _LONGEST_LINE) and tells(line)),
+        None,
+    )
