@@ -146,7 +146,7 @@ class Claims:
         start, end = self._reading.lead
         told = [term for term in self._claims if term[0] < end]
         verdicts = {self._verdicts.get(at) for at, _, _ in told}
-        if "ours" in verdicts:
+        if "ours" in verdicts or ("doubtful" in verdicts and "others" not in verdicts and self._between_us(start, end)):
             return False
         if "others" in verdicts or any(concept.kind == "related" for _, _, concept in told):
             return True
@@ -156,6 +156,12 @@ class Claims:
         shared = [term for term in told if term[2].kind != "pact" and term[2].role != "instrument"]
         foreign = self._stands_by(told, "others") and not self._told_at_the_beginning
         return foreign or self._stands_by(shared, "group")
+
+    def _between_us(self, start: int, end: int) -> bool:
+        """Whether both our parties stand there and nobody else: two agreements they talk of at once are both theirs."""
+        parties = self._reading.parties(start, end)
+        shown = parties.sides >= self._reading.all_sides and bool(self._reading.all_sides)
+        return shown and not parties.outsider and not parties.together & {"others", "group"}
 
     def _stands_by(self, claims: list[Term], whose: Whose) -> bool:
         """Whether countries of that sort are written as one in a sentence with one of the claims."""

@@ -21,6 +21,7 @@ GROUP_GAP = 20  # the same for "trilateral military ..." before a phrase
 QUOTED = 300  # characters shown on either side of a term
 LINE = 60  # characters; a first paragraph below this is a byline, a dateline, "From our Asia desk:"
 LINE_CJK = 25
+LINES = 4  # among so many paragraphs the first that is no byline, subhead or caption is sought
 PIECE = 500  # characters into which a paragraph of more than twice as many is cut at its sentences
 PIECE_CJK = 200
 
@@ -33,6 +34,7 @@ _POINT = (
     r"\.(?:(?<![a-z]\.)|(?<!\b[a-z]\.)(?<!\b(?:mr|ms|dr|lt|st|vs|co)\.)(?<!\b(?:mrs|gen|col|rep|sen|gov|"
     r"jan|feb|mar|apr|aug|sep|oct|nov|dec|inc|ltd)\.)(?<!\b(?:sept|corp|capt|prof)\.))(?=[”’\"')]*\s)"
 )
+_STOPS, _CLOSERS = tuple(".。！？!?…"), "」』”’\"')）] \t"
 _SENTENCE_ENDS = {
     ".": re.compile(_POINT + _CLOSING),
     **{mark: re.compile(re.escape(mark) + _CLOSING) for mark in "。！？!?"},
@@ -63,7 +65,7 @@ class Reading:
         self._sentences = self._sentences_of(folded.text)
         self._units = self._units_of(folded.text)
         self.last_of_lead = self._last_of_lead()
-        """The unit that ends the lead: the first paragraph that is more than a line."""
+        """The unit that ends the lead: the first paragraph that is more than a line, and told in sentences."""
         self.lead = self.span(0, self.last_of_lead)
         """The span of title and first paragraph."""
         self.near = self.span(0, min(self.last_of_lead + 1, len(self._units) - 1))
@@ -99,11 +101,17 @@ class Reading:
 
     def _last_of_lead(self) -> int:
         last = len(self._units) - 1
-        for unit in range(1, min(last, 2) + 1):
+        first = next((unit for unit in range(1, min(last, LINES) + 1) if self._is_told(unit)), min(1, last))
+        for unit in range(first, min(last, first + 1) + 1):
             start, end = self.span(unit, unit)
             if end - start >= (LINE_CJK if CJK[self.text[start : start + 1]] else LINE):
                 return unit
-        return min(1, last)
+        return first
+
+    def _is_told(self, unit: int) -> bool:
+        """Whether a paragraph ends as a sentence does: a byline, a subhead or a caption does not."""
+        start, end = self.span(unit, unit)
+        return self.text[max(start, end - 8) : end].rstrip(_CLOSERS).endswith(_STOPS)
 
     def unit(self, position: int) -> int:
         """Which unit a position lies in; the title is 0."""
