@@ -8,7 +8,6 @@ from scrapy.http import Response
 from spiders.discovery import MOST_LINKS, Discovery
 from spiders.feeds import links_in_feed
 from spiders.searches import links_in_search
-from spiders.sections import links_in_section
 from spiders.sitemaps import links_in_sitemap
 from spiders.window import Window
 from storage.pages import Page
@@ -32,6 +31,8 @@ def _sitemap(response: Response, tracked: Tracked, window: Window) -> Discovery:
 
 
 def _section(response: Response, tracked: Tracked, window: Window) -> Discovery:
+    from spiders.sections import links_in_section  # here: feeds need no BeautifulSoup
+
     source = tracked.source
     return links_in_section(response.body, response.url, content_type(response), source.selectors, source.link_pattern)
 

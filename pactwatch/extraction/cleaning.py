@@ -1,22 +1,12 @@
 """Cleans a fragment that is more than paragraphs, with tables or figures with words, by BeautifulSoup."""
 
-import re
-
 from bs4 import BeautifulSoup, NavigableString, Tag
 
 from pactwatch.extraction.document import tidy
 from pactwatch.extraction.element_names import marked_as
+from pactwatch.extraction.paragraphs import BLOCKS, LARGEST_SHARE, MOSTLY_LINKS, end_line
 
-BLOCKS = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5"
-    " h6 header hr li main ol p pre section summary table tbody thead tfoot tr ul".split()
-)
-_LETTER = re.compile(r"\w")
 _CELLS = frozenset(("td", "th"))
-MOSTLY_LINKS = 0.85
-"""Part of a list's letters that stand in links, from which on it leads away from the story."""
-LARGEST_SHARE = 0.3
-"""Part of the fragment's letters that an element named like boilerplate may hold; more, and it is the story."""
 
 
 def clean(markup: str) -> tuple[list[str], list[tuple[str, str]]]:
@@ -98,11 +88,3 @@ def _surroundings(node: NavigableString) -> tuple[Tag | None, Tag | None]:
         elif parent.name in BLOCKS:
             return parent, cell
     return None, cell
-
-
-def end_line(pieces: list[str], lines: list[str]) -> None:
-    """Make a line of the pieces, unless there is no letter in them; they are gone then."""
-    text = tidy("".join(pieces))
-    if _LETTER.search(text):
-        lines.append(text)
-    pieces.clear()

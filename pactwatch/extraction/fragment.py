@@ -12,7 +12,6 @@ from lxml import etree
 from lxml.html import HtmlElement, document_fromstring, tostring
 
 from pactwatch.extraction.boilerplate import Boilerplate
-from pactwatch.extraction.cleaning import clean
 from pactwatch.extraction.document import PARSER, text_of, tidy
 from pactwatch.extraction.paragraphs import Paragraphs
 from pactwatch.extraction.selecting import select
@@ -82,6 +81,8 @@ def _lines_in(root: HtmlElement) -> tuple[list[str], list[tuple[str, str]]]:
     markup = tostring(root, encoding="unicode")
     if len(markup) > _LARGEST:
         return [text for p in root.iter("p") if (text := text_of(p))], []
+    from pactwatch.extraction.cleaning import clean  # here: most pages and sources need no BeautifulSoup
+
     return clean(markup)
 
 

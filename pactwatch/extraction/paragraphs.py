@@ -1,11 +1,21 @@
 """Reads a fragment of paragraphs and lists as it stands, the usual one: no second parser is asked."""
 
+import re
+
 from lxml.html import HtmlElement
 
-from pactwatch.extraction.cleaning import BLOCKS, LARGEST_SHARE, MOSTLY_LINKS, end_line
 from pactwatch.extraction.document import tidy
 from pactwatch.extraction.element_names import marked_as
 
+BLOCKS = frozenset(
+    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5"
+    " h6 header hr li main ol p pre section summary table tbody thead tfoot tr ul".split()
+)
+MOSTLY_LINKS = 0.85
+"""Part of a list's letters that stand in links, from which on it leads away from the story."""
+LARGEST_SHARE = 0.3
+"""Part of the fragment's letters that an element named like boilerplate may hold; more, and it is the story."""
+_LETTER = re.compile(r"\w")
 _CLEANED = frozenset("table aside figure figcaption dl details".split())
 """Elements that are more than paragraphs."""
 _DEEPEST = 30
@@ -73,3 +83,11 @@ def _name_of(element: HtmlElement) -> str | None:
 def _leads_away(element: HtmlElement) -> bool:
     linked = sum(len(text.strip()) for link in element.iter("a") for text in link.itertext())
     return linked > 0 and linked > MOSTLY_LINKS * sum(len(text.strip()) for text in element.itertext())
+
+
+def end_line(pieces: list[str], lines: list[str]) -> None:
+    """Make a line of the pieces, unless there is no letter in them; they are gone then."""
+    text = tidy("".join(pieces))
+    if _LETTER.search(text):
+        lines.append(text)
+    pieces.clear()
