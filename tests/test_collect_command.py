@@ -211,34 +211,37 @@ def test_no_such_source_is_told_its_neighbours_before_anything_is_fetched(
     assert outlet.requests == []
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_collection_that_is_stopped_prints_its_table_and_says_what_waits(
-    collection: Collection, outlet: Outlet, number: signal.Signals
-) -> None:
-    process, released = under_way(collection, outlet)
+@dataclass(frozen=True, kw_only=True)
+class Stopped:
+    """A collection of thirty pages that was sent a signal at the sixth."""
 
-    process.send_signal(number)
-
-    released.set()
-    done = finish(process)
-    asked = {path for path, _ in outlet.requests if path.startswith("/on")}
-    assert (done.status, done.err) == (0, "")
-    assert "Stopped after" in done.out
-    assert table(done)["kept"] == len(asked)
-    assert f"{30 - len(asked)} pages wait" in done.out
+    done: Done
+    asked: int
+    """Pages that had been asked for by its end."""
+    beside: Done | None
+    """A second collection that was begun while it ran."""
 
 
-def test_a_second_collection_at_the_same_time_refuses_with_a_sentence(collection: Collection, outlet: Outlet) -> None:
-    process, _ = under_way(collection, outlet)
+def stopped(folder: Path, number: signal.Signals, *, second: bool = False) -> Stopped:
+    with Outlet() as outlet:
+        collection = Collection(folder, outlet)
+        process, released = under_way(collection, outlet)
+        beside = collect(collection) if second else None
+        process.send_signal(number)
+        released.set()
+        done = finish(process)
+        asked = {path for path, _ in outlet.requests if path.startswith("/on")}
+    return Stopped(done=done, asked=len(asked), beside=beside)
 
-    second = start(collection.db, "collect", environment=elsewhere(collection))
 
-    done = finish(second)
-    process.kill()
-    finish(process)
-    assert done.status == 2
-    assert done.err.startswith("pactwatch: Another collection")
-    assert len(done.err.splitlines()) == 1
+@pytest.fixture(scope="module")
+def interrupted(tmp_path_factory: pytest.TempPathFactory) -> Stopped:
+    return stopped(tmp_path_factory.mktemp("interrupted"), signal.SIGINT, second=True)
+
+
+@pytest.fixture
+def terminated(tmp_path: Path) -> Stopped:
+    return stopped(tmp_path, signal.SIGTERM)
 
 
 def under_way(collection: Collection, outlet: Outlet) -> tuple["subprocess.Popen[bytes]", threading.Event]:
@@ -254,6 +257,27 @@ def under_way(collection: Collection, outlet: Outlet) -> tuple["subprocess.Popen
     process = start(collection.db, "collect", environment=elsewhere(collection))
     wait_until(lambda: outlet.asked("/on/5") > 0)
     return process, released
+
+
+@pytest.mark.parametrize("how", ["interrupted", "terminated"])
+def test_a_collection_that_is_stopped_prints_its_table_and_says_what_waits(
+    how: str, request: pytest.FixtureRequest
+) -> None:
+    stopped = request.getfixturevalue(how)
+
+    assert (stopped.done.status, stopped.done.err) == (0, "")
+    assert "Stopped after" in stopped.done.out
+    assert table(stopped.done)["kept"] == stopped.asked
+    assert f"{30 - stopped.asked} pages wait" in stopped.done.out
+
+
+def test_a_second_collection_at_the_same_time_refuses_with_a_sentence(interrupted: Stopped) -> None:
+    done = interrupted.beside
+
+    assert done is not None
+    assert done.status == 2
+    assert done.err.startswith("pactwatch: Another collection")
+    assert len(done.err.splitlines()) == 1
 
 
 def test_pages_that_cannot_be_written_end_the_collection_with_a_sentence(
