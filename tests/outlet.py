@@ -162,7 +162,7 @@ def wait_until(condition: Callable[[], bool], seconds: float = 100) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "it did not happen in time"
-        time.sleep(0.02)
+        time.sleep(0.05)  # what is waited for takes a process a second; asking costs the other tests time
 
 
 def kill(process: "subprocess.Popen[str]", number: signal.Signals) -> None:
