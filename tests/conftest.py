@@ -17,8 +17,8 @@ SHARED = Path(__file__).parent.parent.parent / "shared"
 ABSENT = Path(__file__).parent / "absent"
 
 
-@pytest.fixture(autouse=True)
-def only_loopback(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+@pytest.fixture(scope="session", autouse=True)
+def _only_loopback() -> Iterator[None]:
     connect = socket.socket.connect
 
     def guarded(self: socket.socket, address: object) -> None:
@@ -26,8 +26,9 @@ def only_loopback(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
             pytest.fail(f"a test tried to reach {address[0]}")
         connect(self, address)
 
-    monkeypatch.setattr(socket.socket, "connect", guarded)
-    return
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(socket.socket, "connect", guarded)
+        yield
 
 
 def _is_loopback(host: str) -> bool:

@@ -1,6 +1,7 @@
 """The house stands as docs/decisions.md draws it: imports only go down, and our short names stay ours."""
 
 import ast
+from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -56,6 +57,12 @@ def test_only_settings_and_the_two_main_functions_read_the_environment() -> None
     assert readers <= ENVIRONMENT_READERS
 
 
+@pytest.fixture(scope="module")
+def distributions() -> Mapping[str, list[str]]:
+    """Package -> what is installed that brings it."""
+    return packages_distributions()
+
+
 @pytest.mark.parametrize("name", ["pactwatch", "storage", "spiders", "scheduler", "review"])
-def test_no_installed_package_shadows_our_names(name: str) -> None:
-    assert set(packages_distributions().get(name, [])) <= {"pactwatch"}
+def test_no_installed_package_shadows_our_names(name: str, distributions: Mapping[str, list[str]]) -> None:
+    assert set(distributions.get(name, [])) <= {"pactwatch"}
