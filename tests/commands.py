@@ -8,12 +8,15 @@ import struct
 import subprocess
 import sys
 import termios
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
 from click.testing import CliRunner
 
+import spiders.settings
 from review.cli import pactwatch
 from tests.outlet import ROOT
 
@@ -37,6 +40,14 @@ def run(db: Path, *arguments: str) -> Done:
     """Run a command in this process, on a database."""
     result = CliRunner().invoke(pactwatch, ["--db", str(db), *arguments])
     return Done(status=result.exit_code, out=result.stdout, err=result.stderr, raw=result.stdout_bytes)
+
+
+def read_anew(monkeypatch: pytest.MonkeyPatch, environment: Mapping[str, str]) -> None:
+    """Let the next command in this process find another environment, as one in a process of its own would."""
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.delitem(sys.modules, "spiders.settings")
+    monkeypatch.delattr(spiders, "settings")
 
 
 def start(db: Path, *arguments: str | bytes, **options: Any) -> "subprocess.Popen[bytes]":

@@ -13,7 +13,7 @@ import pytest
 
 from storage.archive import Archive
 from storage.ledger import Entry
-from tests.commands import Done, finish, on_terminal, run, start
+from tests.commands import Done, finish, on_terminal, read_anew, run, start
 from tests.outlet import Answer, Collection, Outlet, wait_until
 
 pytestmark = pytest.mark.slow
@@ -200,11 +200,12 @@ def test_a_check_says_why_a_source_fails_also_of_a_disabled_one(told: Told) -> N
 
 
 def test_no_such_source_is_told_its_neighbours_before_anything_is_fetched(
-    collection: Collection, outlet: Outlet
+    collection: Collection, outlet: Outlet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mixed(collection, outlet)
+    read_anew(monkeypatch, elsewhere(collection))
 
-    done = collect(collection, "--source", "frist")
+    done = run(collection.db, "collect", "--source", "frist")
 
     assert (done.status, done.out) == (2, "")
     assert done.err == "pactwatch: There is no source named 'frist': did you mean first?\n"

@@ -15,7 +15,7 @@ from rich.cells import cell_len
 from review.cli import pactwatch
 from storage.archive import Archive
 from tests.builders import page
-from tests.commands import finish, on_terminal, run, start
+from tests.commands import finish, on_terminal, read_anew, run, start
 from tests.newsstand import newsstand
 from tests.outlet import ROOT, wait_until
 
@@ -173,20 +173,25 @@ def test_a_name_that_no_file_can_have_is_no_fault_of_ours(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("name", "value"), [("PACTWATCH_DELAY", "slow"), ("PACTWATCH_TIMEOUT", "1,5"), ("PACTWATCH_HOSTS", "{a: b}")]
 )
-def test_an_environment_that_cannot_be_used_is_one_sentence(tmp_path: Path, name: str, value: str) -> None:
-    said = sentence(finish(start(tmp_path / "news.db", "collect", environment={name: value})))
+def test_an_environment_that_cannot_be_used_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    read_anew(monkeypatch, {name: value})
+
+    said = sentence(run(tmp_path / "news.db", "collect"))
 
     assert "A PACTWATCH_ variable of the environment cannot be used" in said
     assert not (tmp_path / "news.db").exists()
 
 
 @pytest.mark.parametrize("command", [["collect"], ["sources", "list"], ["sources", "check", "x"]])
-def test_a_catalogue_that_cannot_be_used_makes_no_database(tmp_path: Path, command: list[str]) -> None:
+def test_a_catalogue_that_cannot_be_used_makes_no_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
     (tmp_path / "own.toml").write_text("[[source]]\nname = 1\n")
+    read_anew(monkeypatch, {"PACTWATCH_CATALOGUE": str(tmp_path / "own.toml")})
 
-    said = sentence(
-        finish(start(tmp_path / "news.db", *command, environment={"PACTWATCH_CATALOGUE": str(tmp_path / "own.toml")}))
-    )
+    said = sentence(run(tmp_path / "news.db", *command))
 
     assert "own.toml" in said
     assert not (tmp_path / "news.db").exists()

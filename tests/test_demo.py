@@ -28,6 +28,7 @@ from pactwatch.topic import default_topic
 from storage.archive import Archive
 from storage.articles import Stored
 from storage.keeping import Reading
+from tests import commands
 from tests.builders import reading
 from tests.outlet import wait_until
 
@@ -367,13 +368,10 @@ def test_the_demo_shows_all_four_languages_and_what_to_try_next(run: Run) -> Non
 @pytest.mark.slow
 @pytest.mark.parametrize("words", [["inbox"], ["search", "협정"], ["search", "日韓"], ["show", "3"], ["duplicates"]])
 def test_the_words_to_try_work_when_the_newsroom_is_closed(words: list[str], run: Run) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "review", "--db", str(run.archive.path), *words],
-        cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,
-    )  # fmt: skip
+    done = commands.run(run.archive.path, *words)
 
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.strip()
+    assert (done.status, done.err) == (0, "")
+    assert done.out.strip()
 
 
 def _row(text: Text):

@@ -14,7 +14,7 @@ from storage.locks import sole
 from storage.polls import Poll, PollOutcome
 from storage.upkeep import maintain
 from tests.builders import source
-from tests.commands import Done, finish, run, start
+from tests.commands import Done, read_anew, run
 from tests.disks import read_only
 
 
@@ -160,9 +160,10 @@ def test_a_weakened_address_guard_is_told(
     assert rank(run(db, "doctor", "--json"), "address guard") == expected
 
 
-@pytest.mark.slow
-def test_a_setting_that_cannot_be_read_is_an_error(db: Path) -> None:
-    done = finish(start(db, "doctor", "--json", environment={"PACTWATCH_HOSTS": "{"}))
+def test_a_setting_that_cannot_be_read_is_an_error(db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read_anew(monkeypatch, {"PACTWATCH_HOSTS": "{"})
+
+    done = run(db, "doctor", "--json")
 
     assert (done.status, rank(done, "environment"), rank(done, "database")) == (2, "error", "ok")
 
