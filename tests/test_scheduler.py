@@ -342,7 +342,7 @@ def test_case_44_a_page_of_which_every_crawl_dies_waits_and_all_others_are_read(
 ) -> None:
     paths = slow_news(collection, outlet, pages=6)
     poison = outlet.url(paths[0])
-    outlet.article(paths[0], topic="the pact " * 400_000)  # takes seconds to read: time to die of it
+    outlet.article(paths[0], topic="the pact " * 100_000)  # takes a second or two to read: time to die of it
     with Daemon(ready(collection)) as daemon:
         wait_until(lambda: poison in being_read(collection))
         os.kill(daemon.crawl(), signal.SIGSEGV)
