@@ -1,7 +1,7 @@
 """The stories around an article, as they are to be grouped: their texts, the likeness, where a person put them."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from sqlite_utils import Database
 
@@ -40,12 +40,19 @@ def neighbourhood(db: Database, head: int) -> Neighbourhood:
                 fixed.update((text, story) for text in texts if text != head)
             members.update(dict.fromkeys(texts, story))
     fixed.update(_pins(db, members))
-    return Neighbourhood(members=members, scores=_scores(db, members), fixed=fixed)
+    return Neighbourhood(members=members, scores=_scores(db, members, fixed), fixed=fixed)
 
 
-def _scores(db: Database, members: Collection[int]) -> dict[Pair, float]:
-    """Return the likeness of each two; by the weights of now while the archive is young and each article moves them."""
-    links = {two: link for two, link in _links(db, members).items() if link[0] not in APART}
+def _scores(db: Database, members: Collection[int], fixed: Mapping[int, int]) -> dict[Pair, float]:
+    """Return the likeness of each two; by the weights of now while the archive is young and each article moves them.
+
+    Those that stay in one story anyway, as most of a large one do, are not asked.
+    """
+    links = {
+        two: link
+        for two, link in _links(db, members).items()
+        if link[0] not in APART and not (two <= fixed.keys() and len({fixed[member] for member in two}) == 1)
+    }
     if story_index.size(db) > YOUNG:
         return {two: score for two, (_, score) in links.items()}
     known = story_index.of(db, {one for two in links for one in two})
