@@ -11,9 +11,9 @@ unexport PYTHONDONTWRITEBYTECODE
 demo: $(VENV)/run.stamp
 	$(BIN)/python -m demo
 
-# Three workers keep two cores busy: some tests wait for servers that are slow, and for time to pass.
+# Four workers keep two cores busy: tests wait for servers that are slow, for processes, and for time to pass.
 test: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -n 3 --dist worksteal
+	$(BIN)/python -m pytest -n 4 --dist worksteal
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
