@@ -10,7 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -138,6 +138,12 @@ def kept(collection: Collection) -> list[str]:
     """The addresses of all articles."""
     with Archive(collection.db) as archive:
         return sorted(stored.article.url for stored in archive.articles())
+
+
+def all_kept(collection: Collection, urls: Iterable[str]) -> Callable[[], bool]:
+    """The condition that these articles and no others are in. What a killed crawl left is not of the next one's polls."""
+    expected = sorted(urls)
+    return lambda: kept(collection) == expected
 
 
 def polled(collection: Collection, name: str = "all") -> int:
