@@ -7,6 +7,7 @@ import socket
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from sqlite_utils import Database
 
@@ -15,6 +16,10 @@ from storage.schema import migrations
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
 ABSENT = Path(__file__).parent / "absent"
+
+# No example fails for the time it took: another process may have had the core.
+hypothesis.settings.register_profile("untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session", autouse=True)

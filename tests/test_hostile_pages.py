@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pactwatch.errors import UnreadablePage
@@ -74,7 +74,6 @@ def test_of_a_page_beyond_any_news_page_the_beginning_is_read(name: str) -> None
 
 
 @pytest.mark.parametrize("url", URLS)
-@settings(deadline=None)
 @given(body=st.binary(max_size=400))
 def test_any_bytes_give_an_article_or_our_error(url: str, body: bytes) -> None:
     with suppress(UnreadablePage):
@@ -96,7 +95,6 @@ MARKUP = st.lists(
 
 
 @pytest.mark.parametrize("url", URLS)
-@settings(deadline=None)
 @given(pieces=MARKUP)
 def test_any_markup_gives_an_article(url: str, pieces: list[str]) -> None:
     article = article_from("".join(pieces).encode(), url, "text/html")
@@ -104,7 +102,6 @@ def test_any_markup_gives_an_article(url: str, pieces: list[str]) -> None:
     assert all(paragraph.strip() == paragraph != "" for paragraph in article.paragraphs)
 
 
-@settings(deadline=None)
 @given(body=st.binary(max_size=300), content_type=st.none() | st.text(max_size=40))
 def test_any_bytes_decode_under_any_header(body: bytes, content_type: str | None) -> None:
     with suppress(UnreadablePage):
