@@ -58,11 +58,13 @@ VALUES = {
     # names that mean an article elsewhere, so only with a value that says what they are
     "source": ("twitter", "facebook", "rss", "feed", "email", "newsletter", "social", "line", "kakao", "googlenews"),
     "from": ("rss", "feed", "twitter", "facebook", "line", "mail", "email", "newsletter", "social", "kakao"),
-    "output": ("amp",),
+    "output": ("amp", "print"),
     "outputtype": ("amp",),
-    "mode": ("amp",),
-    "view": ("amp",),
-    "type": ("amp", "rss"),
+    "mode": ("amp", "print"),
+    "view": ("amp", "print"),
+    "type": ("amp", "rss", "print"),
+    "print": ("1", "true", "yes", "y"),
+    "printable": ("1", "true", "yes", "y"),
     "m": ("0", "1"),  # the mobile view: blogspot, ND Soft
     "s": ("08", "09", "20", "21", "46"),  # added by the applications of Twitter
     "_ss": ("r",),

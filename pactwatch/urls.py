@@ -41,11 +41,15 @@ _MOBILE_OF_A_LANGUAGE = re.compile(r"(?<=^[a-z]{2}\.)m\.(?=[^.]+\.[^.])")
 """ja.m.wikipedia.org"""
 _PUBLIC_SUFFIX = re.compile(r"(?:ac|co|com|edu|go|gov|ne|net|or|org)\.[a-z]{2}")
 _INDEX_PAGE = re.compile(r"/(?:index|default)\.(?:html?|php\d?|aspx?|jsp|shtml|cgi|do)$", re.IGNORECASE)
-_AMP_IN_PATH = (
-    # /amp/politics/4985709 (news1.kr), /articles/123/amp (WordPress), story.amp, story.amp.html (sudouest.fr)
+_TWIN_IN_PATH = (
+    # AMP: /amp/politics/4985709 (news1.kr), /articles/123/amp (WordPress), story.amp, story.amp.html (sudouest.fr)
     (re.compile(r"^/amp(?=/[^/])"), ""),
     (re.compile(r"(?<=[^/])/amp$"), ""),
     (re.compile(r"(?<=[^/])\.amp(?=$|\.html?$)"), ""),
+    # the view to print: /print/news/123, /news/123/print, story.print.html; without a number it may be a section
+    (re.compile(r"^/print(?=/.*\d)"), ""),
+    (re.compile(r"^(/.*\d.*)/print$"), r"\1"),
+    (re.compile(r"(?<=[^/])\.print(?=$|\.html?$)"), ""),
 )
 _ROUTE = re.compile(r"!?/[^/]")
 """A fragment that names a page of its own: where a site keeps its articles behind #/ or #!/."""
@@ -190,7 +194,7 @@ def _path(path: str) -> str:
         elif segment not in {"", "."}:
             segments.append(_encoded(segment, safe=_SAFE_IN_PATH))
     plain = _INDEX_PAGE.sub("", "/" + "/".join(segments))
-    for pattern, desktop in _AMP_IN_PATH:
+    for pattern, desktop in _TWIN_IN_PATH:
         plain = pattern.sub(desktop, plain)
     return plain or "/"
 

@@ -46,6 +46,15 @@ SPELLINGS = [
     ("https://outlet.example/news/1.amp.html", "https://outlet.example/news/1.html"),
     ("https://outlet.example/news/1.amp?outputType=amp", "https://outlet.example/news/1"),
     ("https://outlet.example/amp", "https://outlet.example/amp"),
+    ("https://outlet.example/news/1?print=1", "https://outlet.example/news/1"),
+    ("https://outlet.example/news?id=1&mode=print", "https://outlet.example/news?id=1"),
+    ("https://outlet.example/news/1/print/", "https://outlet.example/news/1"),
+    ("https://outlet.example/2024/05/06/a-slug/print", "https://outlet.example/2024/05/06/a-slug"),
+    ("https://outlet.example/print/news/1", "https://outlet.example/news/1"),
+    ("https://outlet.example/news/1.print.html", "https://outlet.example/news/1.html"),
+    ("https://outlet.example/technology/print", "https://outlet.example/technology/print"),
+    ("https://outlet.example/print", "https://outlet.example/print"),
+    ("https://outlet.example/news/1?print=2", "https://outlet.example/news/1?print=2"),
     # a named port is part of the identity, and so is its scheme
     ("http://127.0.0.1:8000/news/1", "http://127.0.0.1:8000/news/1"),
     ("http://[::1]:8000/news/1", "http://[::1]:8000/news/1"),
@@ -125,6 +134,25 @@ OUTLETS = [
         "https://www.hankyung.com/politics/article/2016111059415",
     ),
     ("https://fnnews.com/ampNews/201911221833507301", "https://www.fnnews.com/news/201911221833507301"),
+    (
+        "https://www.donga.com/news/amp/all/20241212/130626634/1",
+        "https://www.donga.com/news/Politics/article/all/20241212/130626634/1",
+    ),
+    ("https://m.segye.com/ampView/20230528504892", "https://www.segye.com/newsView/20230528504892"),
+    ("https://m.nocutnews.co.kr/news/amp/5954774", "https://www.nocutnews.co.kr/news/5954774"),
+    (
+        "https://m.mk.co.kr/news/business/view-amp/2020/11/1170942/",
+        "https://www.mk.co.kr/news/business/view/2020/11/1170942/",
+    ),
+    ("https://www.hokkaido-np.co.jp/sp/amp/article/462434", "https://www.hokkaido-np.co.jp/article/462434/"),
+    (
+        "https://www.nikkei.com/news/print-article/?R_FLG=0&bf=0&ng=DGXMZO48888880T20C19A8000000",
+        "https://www.nikkei.com/article/DGXMZO48888880T20C19A8000000/",
+    ),
+    (
+        "https://www.regional.example/news/articlePrint.html?idxno=4711",
+        "https://www.regional.example/news/articleView.html?idxno=4711",
+    ),
     ("https://news1.kr/amp/politics/diplomacy-defense/4985709", "https://www.news1.kr/articles/?4985709"),
     (
         "https://edition.cnn.com/2024/01/02/asia/a-slug/index.html",

@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from pactwatch.extraction import amp
 from pactwatch.extraction.code import letters_of_code, without_code
 from pactwatch.extraction.json_ld import Node, nodes_in
 
@@ -42,7 +43,13 @@ class Document:
 
     @cached_property
     def tree(self) -> HtmlElement:
-        """The page's tree without comments."""
+        """The page's tree without comments, AMP's components under the names of what they are."""
+        tree = self._parsed()
+        if amp.has_components(self.html):
+            amp.rename(tree)
+        return tree
+
+    def _parsed(self) -> HtmlElement:
         encoded = self.html.encode("utf-8", "replace") if self._encoded is None else self._encoded
         try:
             return document_fromstring(encoded or b"<html></html>", parser=PARSER)

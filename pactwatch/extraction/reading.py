@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pactwatch.article import Access, Article, Moment
 from pactwatch.dates import parse_moment
-from pactwatch.extraction import kinds, moments, people, titles
+from pactwatch.extraction import kinds, moments, people, pictures, titles
 from pactwatch.extraction.boilerplate import Boilerplate, sorted_out
 from pactwatch.extraction.by_recipe import Found, read_by, without
 from pactwatch.extraction.bylines import byline_in
@@ -134,14 +134,13 @@ class _Reader:
         return "paywalled" if walled else "free"
 
     def _image(self) -> str | None:
-        stated = self.page.meta("og:image", "twitter:image")
-        general = (stated[1], f"meta:{stated[0]}") if stated else (self.page.article_node.text("image"), "json-ld")
-        address = self._text("image", general)
+        address = self._text("image", pictures.picture(self.page))
         return self.page.absolute(address) if address else None
 
     def _caption(self) -> str | None:
         captions = self.found.fragment.captions if self.found else []
-        return self._text("image_caption", (captions[0] if captions else None, "first caption of the body"))
+        general = (captions[0], "first caption of the body") if captions else pictures.caption(self.page)
+        return self._text("image_caption", general)
 
     def _text(self, field: str, general: tuple[str | None, str]) -> str | None:
         """A field by the recipe, else what the general rule found."""

@@ -15,6 +15,7 @@ _NEW = Layout(
     section=".breadcrumb .breadcrumb_item:last-child a",
     drop=(*_DROP, ".sub_tit"),
 )
+# AMP pages, too: general knowledge of 2026-11, not verified on a saved page.
 _OLD = Layout(
     seen="2010-2023", body="div.article_txt", title=".article_title h1", published=".article_title .date", drop=_DROP
 )

@@ -13,6 +13,8 @@ RECIPE = Recipe(
             body="div.article-body-viewer-selector > :is(p, h2, ul, blockquote)",
             authors="[rel=author]",
         ),
+        # as the outlet's published source (dotcom-rendering) builds its AMP pages; classes are hashes
+        Layout(seen="AMP", body="div:has(> #clean-blocks) > span"),
         Layout(
             seen="2013-2020",
             body="div.content__article-body > :is(p, h2)",

@@ -8,7 +8,7 @@ _LAYOUTS = (
     Layout(
         seen="since 2019",
         body="#article-view-content-div",
-        title="h3.heading, h1.heading",
+        title="h3.heading, h1.heading, .article-head-title",  # the last one in the print view
         authors=".infomation li:first-child, .article-writer .name",
         section=".path-line a, .breadcrumbs li:last-child a",
         image_caption="#article-view-content-div figcaption",

@@ -1,0 +1,47 @@
+"""AMP pages: their elements under the names that other pages have for them, so that every rule knows what they are.
+
+Source: the components of amp.dev (2026-11). A name that is not here (amp-carousel, amp-accordion, amp-live-list,
+amp-fit-text) stays: what it holds is read as if it stood there without it.
+"""
+
+from typing import cast
+
+from lxml.etree import XPath
+from lxml.html import HtmlElement
+
+# The name elsewhere -> the components it is.
+_NAMES = {
+    "img": "amp-img amp-anim",
+    "time": "amp-timeago",
+    "nav": "amp-sidebar amp-mega-menu amp-nested-menu",
+    # what is fetched later or shown above the page: related articles, the next ones, consent, notices
+    "aside": "amp-list amp-next-page amp-consent amp-user-notification amp-lightbox amp-image-lightbox amp-app-banner",
+    "button": "amp-social-share",
+    # what comes from elsewhere, with what stands in its place until then
+    "iframe": (
+        "amp-iframe amp-ad amp-embed amp-sticky-ad amp-video amp-audio amp-video-iframe amp-youtube amp-vimeo"
+        " amp-dailymotion amp-brightcove amp-jwplayer amp-kaltura-player amp-ooyala-player amp-ima-video amp-3q-player"
+    ),
+}
+_ELSEWHERE = {component: name for name, components in _NAMES.items() for component in components.split()}
+_PROMPTS = XPath("descendant::*[@subscriptions-section = 'content-not-granted' or @subscriptions-dialog]")
+"""What AMP shows to whoever may not read on; it stands on every page, shown or not, and is no sign of a wall."""
+
+
+def has_components(html: str) -> bool:
+    """Whether a page uses any; most have none, and need not be looked through."""
+    return "<amp-" in html or "subscriptions-" in html
+
+
+def rename(tree: HtmlElement) -> None:
+    """Give the components in a page the names of what they are."""
+    for element in list(tree.iter(*_ELSEWHERE)):
+        element.tag = _name_of(element)
+    for element in cast("list[HtmlElement]", _PROMPTS(tree)):
+        element.tag = "aside"
+
+
+def _name_of(component: HtmlElement) -> str:
+    """A component that holds paragraphs was never closed, unless it is made to hold some: the story goes on in it."""
+    name = _ELSEWHERE[component.tag]
+    return "div" if name in {"img", "time"} and component.find(".//p") is not None else name
