@@ -69,6 +69,8 @@ RULES: tuple[_Rule, ...] = (
     ("wowtv.co.kr", r"/NewsCenter/(?:AMP|News)/Read\?.*\barticleId=(A\d{12})", "wowtv.co.kr/{}"),
     ("edaily.co.kr", r"/.*\bnewsId=(\d{17})", "edaily.co.kr/{}"),
     ("mt.co.kr", r"/.*\bno=(\d{19})", "news.mt.co.kr/{}"),
+    # One release under the hosts www, m and admin and with the ministry's parameters or without.
+    ("korea.kr", r"/(\w+/\w+View\.do)\?.*\bnewsId=(\d{6,})", "korea.kr/{}?newsId={}"),
     # Portals: outlet and article number under a dozen hosts and paths; Daum's number is a timestamp.
     ("naver.com", r"/(?:[\w-]+/)*article/(?:comment/)?(\d{3})/(\d{10})", "n.news.naver.com/article/{}/{}"),
     ("naver.com", r"/.*\baid=(\d{10}).*?\boid=(\d{3})", "n.news.naver.com/article/{1}/{0}"),

@@ -147,6 +147,7 @@ SIGNED = [
     (["The pact stays.", "A second paragraph.", "BY HAN GARAM [garam@outlet.example]"], ("HAN GARAM",)),
     (["The pact stays.", "By the end of the day nothing else had happened."], None),
     (["協定は延長された。", "式典が開かれた（写真）"], None),
+    (["協定は延長された。", "【質疑応答】", "まだ決まっていない。"], None),
     (["The pact stays."], None),
 ]
 

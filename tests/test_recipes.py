@@ -135,7 +135,11 @@ def test_a_recipe_calls_its_outlet_what_the_catalogue_does() -> None:
         for source in default_catalogue()
         if source.kind in {"feed", "sitemap", "section"} and (recipe := recipe_for(source.url))
     }
-    portals = {("Kyodo News", "Yahoo! News Japan")}  # Kyodo has no feed of its own in Japanese
+    portals = {
+        ("Kyodo News", "Yahoo! News Japan"),  # Kyodo has no feed of its own in Japanese
+        ("Korean Ministry of Foreign Affairs", "Korea Policy Briefing"),
+        ("Korean Ministry of National Defense", "Korea Policy Briefing"),
+    }
 
     assert {pair for pair in named if pair[0] != pair[1]} == portals
 

@@ -146,6 +146,10 @@ OUTLETS = [
     ),
     ("https://www.hokkaido-np.co.jp/sp/amp/article/462434", "https://www.hokkaido-np.co.jp/article/462434/"),
     (
+        "https://admin.korea.kr/briefing/pressReleaseView.do?newsId=156782520&pWiseMinistry=ministryNews&repCode=A00033",
+        "https://m.korea.kr/briefing/pressReleaseView.do?newsId=156782520",
+    ),
+    (
         "https://www.nikkei.com/news/print-article/?R_FLG=0&bf=0&ng=DGXMZO48888880T20C19A8000000",
         "https://www.nikkei.com/article/DGXMZO48888880T20C19A8000000/",
     ),
@@ -189,6 +193,7 @@ APART = [
     ("https://news.naver.com/read?oid=001&aid=0011234567", "https://news.naver.com/read?oid=003&aid=0011234567"),
     ("http://world.kbs.co.kr/service/news_view.htm?lang=e&Seq_Code=149394", "http://world.kbs.co.kr/service/news_view.htm?lang=j&Seq_Code=149394"),
     ("https://www3.nhk.or.jp/news/html/20230318/k10014012351000.html", "https://www3.nhk.or.jp/news/easy/k10014012351000/k10014012351000.html"),
+    ("https://www.korea.kr/briefing/pressReleaseView.do?newsId=156782520", "https://www.korea.kr/news/policyNewsView.do?newsId=156782521"),
     ("https://outlet.example/amp", "https://outlet.example/"),
     ("https://outlet.example/v?id=1", "https://outlet.example/v?id=2"),
     ("https://outlet.example/v?mod=1&si=1", "https://outlet.example/v?mod=2&si=2"),

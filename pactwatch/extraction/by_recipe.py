@@ -35,7 +35,9 @@ class Found:
     def authors(self, page: Document) -> tuple[str, ...]:
         """The authors by the byline, the layout's selector or the state."""
         selected = texts(page, self.layout.authors) if self.layout.authors else []
-        return self.byline or people(selected) or people(list(self.state.authors))
+        names = self.byline or people(selected) or people(list(self.state.authors))
+        desk = f"{self.recipe.outlet} "  # "YUN Ara, AFP South Korea": where a person signed, the desk did not
+        return tuple(name for name in names if not name.startswith(desk)) or names
 
     def paywalled(self, page: Document) -> bool | None:
         """Whether the page stands behind the wall, if the recipe can tell."""

@@ -32,7 +32,9 @@ _CLOSING = (
 )
 _EDITED = re.compile(r"^[（(]责(?:任)?编(?:辑)?[：:]\s*(?P<names>[^()（）]{2,30})[)）]$")
 """Chinese outlets name the editors in charge below the text, and often nobody else."""
-_NEVER = re.compile(r"以下|敬称|写真|提供|資料|終わり|時事|共同|聯合|連載|つづ|おわり|編集|構成")
+_NEVER = re.compile(
+    r"以下|敬称|写真|提供|資料|終わり|時事|共同|聯合|連載|つづ|おわり|編集|構成|質疑|応答|発言|問答|会見"
+)
 """What stands in the brackets of a Japanese text and names nobody."""
 _LONGEST_SIGNATURE = 60
 
