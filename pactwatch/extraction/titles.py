@@ -42,6 +42,22 @@ _NAMED_TYPES = frozenset(("WebSite", "Organization", "NewsMediaOrganization"))
 
 def title(page: Document) -> tuple[str, str]:
     """Return the headline and the rule that found it; empty where the page has none."""
+    headings, given, texts, names = _read(page)
+    chosen = _chosen(texts)
+    if chosen is None:
+        return _from_headings(page, texts, headings)
+    shared = without_affix(given.get("og", ""), [*names, *_sections(page)], [])
+    headline = settled(chosen[0], shared, texts.get("h1", ""), given.get("title", ""))
+    return headline, chosen[1] if headline == chosen[0] else f"{chosen[1]}, kicker by the other places"
+
+
+def places(page: Document) -> dict[str, str]:
+    """Return the headline as each place of a page states it, without affixes: json-ld, og, twitter, title, h1."""
+    return _read(page)[2]
+
+
+def _read(page: Document) -> tuple[list[str], dict[str, str], dict[str, str], list[str]]:
+    """The page's h1s, the headline as it states it elsewhere, as every place has it without affixes, and those."""
     headings = _headings(page)
     given = _given(page)
     lower = [] if headings else _lower_headings(page)
@@ -52,12 +68,7 @@ def title(page: Document) -> tuple[str, str]:
     heading = _heading(headings, list(texts.values()))
     if heading:
         texts["h1"] = without_affix(heading, names, beside)
-    chosen = _chosen(texts)
-    if chosen is None:
-        return _from_headings(page, texts, headings)
-    shared = without_affix(given.get("og", ""), [*names, *_sections(page)], [])
-    headline = settled(chosen[0], shared, texts.get("h1", ""), given.get("title", ""))
-    return headline, chosen[1] if headline == chosen[0] else f"{chosen[1]}, kicker by the other places"
+    return headings, given, texts, names
 
 
 def _given(page: Document) -> dict[str, str]:
