@@ -2,7 +2,7 @@
 
 import pytest
 
-from pactwatch.extraction.code import letters_of_code, without_code
+from pactwatch.extraction.code import holds_code, without_code
 from pactwatch.extraction.document import Document
 from pactwatch.extraction.encoding import decoded
 from pactwatch.extraction.selecting import is_possible
@@ -26,8 +26,11 @@ def test_code_is_emptied_but_for_data_and_the_unusual(markup: str, left: str) ->
     assert without_code(markup) == left
 
 
-def test_letters_of_code_are_those_inside_scripts_and_styles() -> None:
-    assert letters_of_code("<p>a</p><script>12345</script><p>b</p><style>12</style><script src='x'>123</script>") == 10
+@pytest.mark.parametrize(("letters", "held"), [(1, True), (10, True), (11, False)])
+def test_letters_of_code_are_those_inside_scripts_and_styles(letters: int, held: bool) -> None:
+    page = "<p>a</p><script>12345</script><p>b</p><style>12</style><script src='x'>123</script>"
+
+    assert holds_code(page, letters) is held
 
 
 def test_a_long_page_that_is_mostly_code_is_read_whole() -> None:

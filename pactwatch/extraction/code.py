@@ -6,14 +6,20 @@ quotation mark left open or a comment that hides code from old browsers, is left
 """
 
 from collections.abc import Iterator
+from itertools import accumulate
 
 _TAGS = ("script", "style", "SCRIPT", "STYLE")
 _DATA = "Fusion.globalContent"
 
 
-def letters_of_code(html: str) -> int:
-    """How many letters of a page stand in its scripts and styles."""
-    return sum(end - inside for tag in ("script", "style") for _, inside, end in _elements(html, tag))
+def holds_code(html: str, letters: int) -> bool:
+    """Whether so many letters of a page stand in its styles and scripts; it is searched no further than that.
+
+    Styles come first: they are few, long and near the beginning, and all nine saved pages of a million letters are
+    told by them, in a third of the time.
+    """
+    code = (end - inside for tag in ("style", "script") for _, inside, end in _elements(html, tag))
+    return any(found >= letters for found in accumulate(code))
 
 
 def without_code(html: str) -> str:

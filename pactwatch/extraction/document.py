@@ -11,7 +11,7 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from pactwatch.extraction import amp
-from pactwatch.extraction.code import letters_of_code, without_code
+from pactwatch.extraction.code import holds_code, without_code
 from pactwatch.extraction.json_ld import Node, nodes_in
 
 # Some write article:published:time for article:published_time.
@@ -157,7 +157,7 @@ def _bounded(html: str) -> tuple[str, int]:
 
 def _is_mostly_code(html: str) -> bool:
     """Whether a long page is none without its scripts, so that it can be parsed as it is."""
-    return len(html) <= _LONGEST_WITH_SCRIPTS and len(html) - letters_of_code(html) <= _LONGEST
+    return len(html) <= _LONGEST_WITH_SCRIPTS and holds_code(html, len(html) - _LONGEST)
 
 
 def is_small(element: HtmlElement, most: int = 30) -> bool:
