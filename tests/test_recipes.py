@@ -153,3 +153,18 @@ def test_no_recipe_takes_a_label_off_a_headline_that_tells_what_it_is(name: str)
         "회의 앞둔 한일-지어낸말",
     ):
         assert without(recipes()[name].affixes, title) == title
+
+
+@pytest.mark.parametrize(
+    ("title", "bare"),
+    [
+        ("Talks end | Evening", "Talks end"),
+        ("Evening: Talks end", "Talks end"),
+        ("Evening: Talks end | Evening", "Talks end"),
+        ("Talks | Evening | end", "Talks | Evening | end"),
+        ("Talks end | Evening | Morning", "Talks end"),
+        ("Evening:", "Evening:"),
+    ],
+)
+def test_an_affix_leaves_the_ends_of_a_headline_and_never_all_of_it(title: str, bare: str) -> None:
+    assert without((r"\| Morning", r"\| Evening|Evening:"), title) == bare

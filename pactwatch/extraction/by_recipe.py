@@ -64,8 +64,9 @@ def read_by(recipe: Recipe, page: Document) -> Found | None:
 def _found(recipe: Recipe, layout: Layout, state: State, body: Fragment) -> Found:
     lines, apart = list(body.lines), list(body.apart)
     for name, pattern in recipe.boilerplate:
-        apart += [Boilerplate(name, line) for line in lines if pattern.search(line)]
-        lines = [line for line in lines if not pattern.search(line)]
+        told = [line for line in lines if pattern.search(line)]
+        apart += [Boilerplate(name, line) for line in told]
+        lines = [line for line in lines if line not in told]
     byline: tuple[str, ...] = ()
     for place in (-1, 0, -2) if recipe.byline is not None else ():
         match = recipe.byline.search(lines[place]) if recipe.byline and len(lines) > abs(place) else None
@@ -84,5 +85,6 @@ def _found(recipe: Recipe, layout: Layout, state: State, body: Fragment) -> Foun
 def without(affixes: tuple[str, ...], title: str) -> str:
     """Return `title` without the outlet's own affixes at its ends."""
     for affix in affixes:
-        title = re.sub(rf"^(?:{affix})\s*|\s*(?:{affix})$", "", title).strip() or title
+        # it begins the title or ends it, and stands in the pattern once: it takes half as long to compile
+        title = re.sub(rf"(^)?\s*(?:{affix})(?(1)\s*|$)", "", title).strip() or title
     return title
