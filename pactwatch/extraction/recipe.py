@@ -109,6 +109,6 @@ def first_text(page: Document, selector: str) -> str | None:
 
 def _texts(page: Document, selector: str) -> Iterator[str]:
     css, _, attribute = selector.partition("@")
-    found = select(page.tree, css) if is_possible(css, page.html) else []
+    found = select(page.tree, css)
     values = (tidy(element.get(attribute) or "") if attribute else text_of(element) for element in found)
     return (value for value in values if value)
