@@ -108,7 +108,8 @@ def _plain_utf8(body: bytes) -> str | None:
     """The text of the usual page: valid UTF-8 to its last letter, without a mark or nulls; None for any other."""
     if body.startswith(_BYTE_ORDER_MARKS) or b"\x00" in body:
         return None
-    if body.isascii() and any(escape in body for escape, _ in _ESCAPES):
+    # few pages have the first byte of one, which takes a fifth of the time to look for
+    if body.isascii() and any(escape[:1] in body and escape in body for escape, _ in _ESCAPES):
         return None
     try:
         return body.decode("utf-8")
