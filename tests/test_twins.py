@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from pactwatch.extraction.amp import has_components
 from pactwatch.extraction.checking import differences
 from pactwatch.extraction.document import Document
 from pactwatch.extraction.pictures import caption, picture
@@ -77,7 +76,9 @@ def test_a_picture_that_was_never_closed_swallows_no_story() -> None:
 
 
 def test_pages_without_components_are_left_alone() -> None:
-    assert not has_components("<html><body><p>An amp-img is told of, and none is shown.</p></body></html>")
+    page = document("<p>An amp-img is told of, and none is shown.</p><div class=subscriptions-section></div>")
+
+    assert [element.tag for element in page.tree.iter()] == ["html", "head", "body", "p", "div"]
 
 
 def test_the_lead_picture_is_the_first_that_the_story_shows() -> None:

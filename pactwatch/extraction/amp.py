@@ -28,16 +28,15 @@ _PROMPTS = XPath("descendant::*[@subscriptions-section = 'content-not-granted' o
 """What AMP shows to whoever may not read on; it stands on every page, shown or not, and is no sign of a wall."""
 
 
-def has_components(html: str) -> bool:
-    """Whether a page uses any; most have none, and need not be looked through."""
-    return "<amp-" in html or "subscriptions-" in html
+def rename(tree: HtmlElement, html: str) -> None:
+    """Give the components in a page the names of what they are.
 
-
-def rename(tree: HtmlElement) -> None:
-    """Give the components in a page the names of what they are."""
+    Its tree is asked for elements, in a thirtieth of the time that it takes to search its markup; asking for attributes
+    takes longer than that.
+    """
     for element in list(tree.iter(*_ELSEWHERE)):
         element.tag = _name_of(element)
-    for element in cast("list[HtmlElement]", _PROMPTS(tree)):
+    for element in cast("list[HtmlElement]", _PROMPTS(tree)) if "subscriptions-" in html else ():
         element.tag = "aside"
 
 

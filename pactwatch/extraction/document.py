@@ -45,8 +45,7 @@ class Document:
     def tree(self) -> HtmlElement:
         """The page's tree without comments, AMP's components under the names of what they are."""
         tree = self._parsed()
-        if amp.has_components(self.html):
-            amp.rename(tree)
+        amp.rename(tree, self.html)
         return tree
 
     def _parsed(self) -> HtmlElement:
