@@ -184,8 +184,7 @@ def access_of(page: Document, paragraphs: tuple[str, ...]) -> tuple[Access, str]
 
 def _beside_the_story(page: Document) -> str:
     """The page's text without what every page of the outlet has: "already a subscriber?" stands in many a header."""
-    main = page.tree.find(".//main")
-    root = main if main is not None else page.tree
+    root = next(iter(page.elements("main")), page.tree)
     return text_of(root, without=_FURNITURE)
 
 

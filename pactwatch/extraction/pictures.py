@@ -4,7 +4,7 @@ Policy. A page names the picture in its head; an AMP page or a print view often 
 the story shows in a figure. The caption is the one under that first figure, whatever crop of it the head names.
 """
 
-from itertools import islice
+from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
@@ -29,23 +29,23 @@ def picture(page: Document) -> tuple[str | None, str]:
 
 def caption(page: Document) -> tuple[str | None, str]:
     """Return the lead picture's caption and the rule that found it."""
-    for figure in _figures(page)[:1]:
-        under = figure.find(".//figcaption")
+    first = next(_figures(page), None)
+    if first is not None:
+        under = first.find(".//figcaption")
         text = text_of(under) if under is not None else ""
         if text and len(text) <= _LONGEST_CAPTION:
             return text, "caption of the first figure"
     return _described(page, "caption"), "json-ld:image.caption"
 
 
-def _figures(page: Document) -> list[HtmlElement]:
+def _figures(page: Document) -> Iterator[HtmlElement]:
     """The first figures that show a picture beside no list, menu or link to another story."""
-    main = page.tree.find(".//main")
-    figures = islice((page.tree if main is None else main).iter("figure"), _MOST_FIGURES)
-    return [figure for figure in figures if _is_shown(figure)]
-
-
-def _is_shown(figure: HtmlElement) -> bool:
-    return figure.find(".//img") is not None and all(above.tag not in _ELSEWHERE for above in figure.iterancestors())
+    main = next(iter(page.elements("main")), None)
+    for figure in page.elements("figure")[:_MOST_FIGURES]:
+        above = list(figure.iterancestors())
+        in_story = (main is None or main in above) and _ELSEWHERE.isdisjoint(element.tag for element in above)
+        if in_story and figure.find(".//img") is not None:
+            yield figure
 
 
 def _address(figure: HtmlElement) -> str | None:
