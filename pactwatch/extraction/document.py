@@ -45,7 +45,7 @@ class Document:
     def tree(self) -> HtmlElement:
         """The page's tree without comments, AMP's components under the names of what they are."""
         tree = self._parsed()
-        amp.rename(tree, self.html)
+        amp.rename(tree)
         return tree
 
     def _parsed(self) -> HtmlElement:
