@@ -9,7 +9,7 @@ from demo.truth import Expected, copies, expected, versions
 from pactwatch.urls import canonical
 from storage.archive import Archive
 from storage.articles import Stored
-from storage.ledger import Entry
+from storage.ledger_rows import Entry
 
 LONGEST = 60
 """Characters of a value in a difference."""

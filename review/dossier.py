@@ -9,7 +9,7 @@ from pactwatch.article import Article, Moment
 from review.output import counted
 from storage.archive import Archive
 from storage.articles import Stored, Version
-from storage.ledger import Entry
+from storage.ledger_rows import Entry
 from storage.relations import Link
 from storage.reviews import Review
 from storage.storylines import Story

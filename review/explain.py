@@ -11,7 +11,8 @@ from pactwatch.urls import canonical
 from review.output import counted, day_and_time, examples, print_json, say, say_paragraph
 from review.place import TEXT, Place, json_option
 from storage.archive import Archive
-from storage.ledger import Entry, Outcome
+from storage.ledger import Outcome
+from storage.ledger_rows import Entry
 
 STYLES = {
     Outcome.KEPT: "bold green",

@@ -6,7 +6,8 @@ import click
 
 from review.output import Column, counted, day_and_time, examples, print_json, print_table, say
 from review.place import TEXT, Place, json_option, now
-from storage.health import Checkup, State
+from storage.health import Checkup
+from storage.rhythm import State
 
 STYLES = {
     "gone": "red", "failing": "red", "silent": "red", "low": "yellow", "flooding": "yellow", "poor": "yellow",

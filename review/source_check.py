@@ -9,7 +9,8 @@ import click
 from review.output import counted, examples, print_json, say
 from review.place import TEXT, Place, json_option
 from storage.archive import Archive
-from storage.ledger import Entry, Outcome
+from storage.ledger import Outcome
+from storage.ledger_rows import Entry
 from storage.polls import SUCCESSES
 from storage.sources import Tracked
 

@@ -7,7 +7,8 @@ from rich.text import Text
 
 from review.output import Column, counted, day_and_time, examples, print_json, print_table, say, say_paragraph, shown
 from review.place import ID, LIMIT, Place, json_option, now
-from storage.storylines import Decision, Listed, Story, Told
+from storage.story_list import Listed
+from storage.storylines import Decision, Story, Told
 
 COLUMNS = (
     Column(name="story", style="bold cyan", right=True, whole=True),

@@ -10,7 +10,8 @@ from sqlite_utils import Database
 from storage.chores import last_done
 from storage.database import transaction
 from storage.gaps import gaps
-from storage.health import State, checkups
+from storage.health import checkups
+from storage.rhythm import State
 from storage.stamps import stamp
 
 

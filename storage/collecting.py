@@ -9,13 +9,15 @@ from storage import (
     counts,
     hosts,
     ledger,
+    ledger_rows,
     polls,
     replays,
     sources,
 )
 from storage.hosts import Hold
 from storage.keeping import Kept, Reading, keep
-from storage.ledger import Entry, Outcome, Settlement, Sighting, Tally
+from storage.ledger import Outcome, Settlement, Sighting, Tally
+from storage.ledger_rows import Entry
 from storage.opened import Opened
 from storage.pages import Page
 from storage.polls import Poll
@@ -108,17 +110,17 @@ class Collecting(Opened):
     def explain(self, url: str, canonical: str) -> list[Entry]:
         """The ledger's rows for a URL and for other addresses of its page."""
         with translated(self.path):
-            return ledger.entries(self._db, url, canonical)
+            return ledger_rows.entries(self._db, url, canonical)
 
     def shown_by(self, source: str, limit: int = 10) -> list[Entry]:
         """The links that a source showed last, in its order."""
         with translated(self.path):
-            return ledger.shown_by(self._db, source, limit)
+            return ledger_rows.shown_by(self._db, source, limit)
 
     def ways_to(self, article_id: int) -> list[Entry]:
         """The ledger's rows that led to an article."""
         with translated(self.path):
-            return ledger.of_article(self._db, article_id)
+            return ledger_rows.of_article(self._db, article_id)
 
     def of_host(self, host: str) -> tuple[int, list[str]]:
         """How many URLs of a host were ever seen, and the sources that lie on it."""

@@ -20,6 +20,7 @@ from storage.pages import Page, Pages
 from storage.passages import Lookup
 from storage.relations import Link
 from storage.stories import Arrival
+from storage.weighing import TELLING
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,7 +111,7 @@ def _arrival(article_id: int, article: Article, topic: Topic, at: datetime, foun
         topic=topic,
         at=at,
         copies=[other for other, finding in known if finding.copy],
-        related={other: finding.relation.kind for other, finding in known if finding.relation.kind in stories.TELLING},
+        related={other: finding.relation.kind for other, finding in known if finding.relation.kind in TELLING},
     )
 
 

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
-from storage.ledger import Entry, Outcome
+from storage.ledger import Outcome
+from storage.ledger_rows import Entry
 from storage.stamps import stamp
 
 Fate = Literal["kept", "rejected", "waiting", "missed", "never seen"]

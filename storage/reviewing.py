@@ -17,6 +17,7 @@ from storage import (
     reviews,
     search,
     story_decisions,
+    story_list,
     storylines,
 )
 from storage.articles import Stored, Version
@@ -144,15 +145,15 @@ class Reviewing(Opened):
 
     # Stories
 
-    def stories(self, limit: int = 50, least: int = 1) -> list[storylines.Listed]:
+    def stories(self, limit: int = 50, least: int = 1) -> list[story_list.Listed]:
         """The stories with the newest articles, those of at least so many articles."""
         with translated(self.path):
-            return storylines.listed(self._db, limit, least)
+            return story_list.listed(self._db, limit, least)
 
-    def stories_among(self, story_ids: Iterable[int]) -> dict[int, storylines.Listed]:
+    def stories_among(self, story_ids: Iterable[int]) -> dict[int, story_list.Listed]:
         """The lines of some stories, by number."""
         with translated(self.path):
-            return storylines.among(self._db, story_ids)
+            return story_list.among(self._db, story_ids)
 
     def story(self, story_id: int) -> storylines.Story:
         """One story with its articles, sources and lags. Raises NotFound."""

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, Self
 from urllib.parse import urlsplit
 
 from storage.archive import Archive
-from storage.ledger import Entry
+from storage.ledger_rows import Entry
 from storage.sources import Tracked
 from tests.outlet import Collection, article_page
 

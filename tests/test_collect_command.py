@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from storage.archive import Archive
-from storage.ledger import Entry
+from storage.ledger_rows import Entry
 from tests.commands import Done, finish, on_terminal, read_anew, run, start
 from tests.outlet import Answer, Collection, Outlet, wait_until
 

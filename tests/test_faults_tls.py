@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from storage.archive import Archive
-from storage.health import State
+from storage.rhythm import State
 from tests.certificates import Authority
 from tests.faulty import Cases, FaultyServer, feed, redirect
 

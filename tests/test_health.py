@@ -4,9 +4,10 @@ from pathlib import Path
 import pytest
 
 from storage.archive import Archive
-from storage.health import Checkup, State, rhythm
+from storage.health import Checkup
 from storage.ledger import Outcome, Settlement, Sighting
 from storage.polls import Poll, PollOutcome
+from storage.rhythm import State, rhythm
 from tests.builders import NOON, article, judgement, moment, page, reading, source
 from tests.commands import run
 

@@ -13,7 +13,7 @@ from pactwatch.urls import canonical
 from spiders.replaying import replayed
 from storage.archive import Archive
 from storage.articles import Stored
-from storage.ledger import Entry
+from storage.ledger_rows import Entry
 from tests.builders import article, reading
 from tests.outlet import Answer, Collection, Outlet, article_page
 

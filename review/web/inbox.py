@@ -17,7 +17,7 @@ from storage.archive import Archive
 from storage.articles import Stored
 from storage.listings import Row
 from storage.reviews import Review
-from storage.storylines import Listed
+from storage.story_list import Listed
 
 USUAL = 30
 COUNTED = 1000

@@ -5,7 +5,7 @@ from collections import Counter
 from review.health import WELL, ill
 from review.sources import distance, state
 from review.web.asked import Asked, Shown
-from storage.health import State
+from storage.rhythm import State
 
 
 def health(asked: Asked) -> Shown:
