@@ -10,18 +10,13 @@ Environment: as in spiders/settings.py, and
     PACTWATCH_GRACE     seconds that a crawl gets to store what is in flight when it is to stop (default 30)
 """
 
-import argparse
 import asyncio
-import contextlib
-import importlib
 import logging
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
@@ -29,20 +24,17 @@ from apscheduler.triggers.interval import IntervalTrigger
 from pactwatch.errors import ArchiveUnavailable, PactwatchError
 from spiders.service import logs
 from spiders.service.child import Child, Ended
-from spiders.service.notify import ServiceManager
+from spiders.service.orders import Orders, Refused, command_line, orders_of
+from spiders.service.presence import seen_from_outside
 from spiders.service.pulse import Pulse
 from storage.due import Due, due
-from storage.figures import LARGE_WAL, figures, wal_bytes
+from storage.figures import LARGE_WAL, wal_bytes
 from storage.locks import holder, sole
 
 logger = logging.getLogger("scheduler")
 
-DEADLINE_SECONDS = 1800.0
-"""A crawl closes itself after CLOSESPIDER_TIMEOUT; one that is still there after this hangs."""
 CHORE_SECONDS = 7200.0
 """For migrations and for looking over a large archive: 48 s a GiB."""
-GRACE_SECONDS = 30.0
-"""From "stop" to the kill: more than one response may take, so that all in flight is stored."""
 RETRY_SECONDS = 600.0
 """A chore that failed is not tried again before."""
 CLOCK_CHECK_SECONDS = 10.0
@@ -52,24 +44,6 @@ CRAWL_SAYS = "pactwatch: "
 """Before the sentence with which a crawl gives up."""
 HOPELESS = 2
 """The exit status of whatever will not work until a person does something."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Orders:
-    """What a scheduler is told once."""
-
-    db: Path
-    every_seconds: float = 60.0
-    deadline_seconds: float = DEADLINE_SECONDS
-    grace_seconds: float = GRACE_SECONDS
-    host: str = "127.0.0.1"
-    port: int | None = None
-    environment: Mapping[str, str] = field(default_factory=dict)
-    """For its children."""
-
-
-class Refused(PactwatchError):
-    """The database cannot be prepared, and the next tick would not change that."""
 
 
 class Scheduler:
@@ -241,52 +215,20 @@ async def serve(orders: Orders, *, once: bool) -> int:
         loop.add_signal_handler(number, scheduler.stop)
     if once:
         return 0 if await scheduler.tick() else 1
-    async with _seen_from_outside(orders, scheduler.pulse):
+    async with seen_from_outside(orders, scheduler.pulse):
         logger.info("watching %s, a tick every %g s", orders.db, orders.every_seconds)
         await scheduler.run()
     logger.info("stopped after %d ticks", scheduler.pulse.ticks)
     return 0
 
 
-@contextlib.asynccontextmanager
-async def _seen_from_outside(orders: Orders, pulse: Pulse) -> AsyncIterator[None]:
-    """Tell the service manager how we are, and whoever asks on the port."""
-    loop = asyncio.get_running_loop()
-    manager = ServiceManager(os.environ)
-    async with contextlib.AsyncExitStack() as stack:
-        if orders.port is not None:
-            # Imported here: whoever opens no port does not carry the library.
-            from spiders.service.endpoint import Endpoint
-
-            endpoint = Endpoint(pulse, lambda: figures(orders.db, datetime.now(UTC)), loop.time)
-            stack.callback(endpoint.close)
-            await endpoint.open(orders.host, orders.port)
-            logger.info("answering on http://%s:%d/healthz and /metrics", orders.host, endpoint.port)
-        manager.ready(f"watching {orders.db}")
-        if manager.watchdog_seconds:
-            watchdog = asyncio.create_task(_keep_watchdog(manager, manager.watchdog_seconds, pulse))
-            stack.callback(watchdog.cancel)
-        try:
-            yield
-        finally:
-            manager.stopping()
-
-
-async def _keep_watchdog(manager: ServiceManager, seconds: float, pulse: Pulse) -> None:
-    loop = asyncio.get_running_loop()
-    while True:
-        if pulse.is_alive(loop.time()):
-            manager.alive(pulse.said(loop.time()))
-        await asyncio.sleep(seconds / 3)
-
-
 def main() -> None:
     """Run the scheduler that the command line and the environment describe, and exit with its status."""
-    arguments = _arguments()
+    arguments = command_line(os.environ)
     logs.to_stderr(os.environ.get("PACTWATCH_LOG", ""))
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
     try:
-        orders = _orders(arguments)
+        orders = orders_of(arguments, os.environ)
         with sole(orders.db, "scheduler"):
             status = asyncio.run(serve(orders, once=arguments.once))
     except PactwatchError as error:
@@ -296,47 +238,9 @@ def main() -> None:
     sys.exit(status)
 
 
-def _orders(arguments: argparse.Namespace) -> Orders:
-    """Read the rest from the environment, what its crawls read too. Raises Refused."""
-    try:
-        importlib.import_module("spiders.settings")  # a crawl would end with the same fault, at every tick
-        return Orders(
-            db=arguments.db,
-            every_seconds=arguments.every,
-            deadline_seconds=float(os.environ.get("PACTWATCH_DEADLINE") or DEADLINE_SECONDS),
-            grace_seconds=float(os.environ.get("PACTWATCH_GRACE") or GRACE_SECONDS),
-            host=os.environ.get("PACTWATCH_HOST") or "127.0.0.1",
-            port=arguments.port,
-            environment=os.environ | {"PACTWATCH_DB": str(arguments.db)},
-        )
-    except ValueError as error:
-        raise Refused(f"A PACTWATCH_ variable of the environment is not what it should be: {error}.") from error
-
-
 def _refuse(sentence: str) -> int:
     print(f"pactwatch-scheduler: {logs.harmless(sentence)}", file=sys.stderr)
     return HOPELESS
-
-
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="pactwatch-scheduler", description="Watch the news: poll every source when its time has come."
-    )
-    db = Path(os.environ.get("PACTWATCH_DB") or "pactwatch.db")
-    parser.add_argument("--db", type=Path, default=db, help="the database file (%(default)s)")
-    parser.add_argument("--once", action="store_true", help="do what is due now, and exit")
-    parser.add_argument("--every", type=_seconds, default=60.0, metavar="SECONDS", help="between two ticks (60)")
-    parser.add_argument(
-        "--port", type=int, default=os.environ.get("PACTWATCH_PORT") or None, help="for /healthz and /metrics (none)"
-    )
-    return parser.parse_args()
-
-
-def _seconds(text: str) -> float:
-    with contextlib.suppress(ValueError):
-        if 0.05 <= (value := float(text)) <= 86_400:
-            return value
-    raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds from 0.05 to 86400")
 
 
 if __name__ == "__main__":

@@ -48,7 +48,8 @@ def _source(name: str) -> Source:
 
 async def ours(db: Path, ticks: int) -> list[float]:
     """CPU seconds of each tick of the scheduler."""
-    from scheduler import Orders, Scheduler
+    from scheduler import Scheduler
+    from spiders.service.orders import Orders
 
     scheduler = Scheduler(Orders(db=db, environment={}), lambda: datetime.now(UTC), time.monotonic)
     scheduler._prepared = True  # by `prepare`: the shipped catalogue has no place in this database

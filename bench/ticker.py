@@ -14,7 +14,8 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from scheduler import Orders, Scheduler
+from scheduler import Scheduler
+from spiders.service.orders import Orders
 
 TICK_SECONDS = 60
 

@@ -11,6 +11,7 @@ import pytest
 
 import scheduler
 from review.web.command import web
+from spiders.service import orders
 from tests.outlet import ROOT
 
 UNIT, PAGES = ROOT / "deploy" / "pactwatch.service", ROOT / "deploy" / "pactwatch-web.service"
@@ -31,7 +32,7 @@ def service() -> configparser.SectionProxy:
 def test_a_stop_leaves_more_time_than_a_crawl_gets_to_store_what_is_in_flight(
     service: configparser.SectionProxy,
 ) -> None:
-    assert int(service["TimeoutStopSec"]) > 2 * scheduler.GRACE_SECONDS
+    assert int(service["TimeoutStopSec"]) > 2 * orders.GRACE_SECONDS
     assert f"--stop-timeout {service['TimeoutStopSec']}" in (ROOT / "deploy" / "Dockerfile").read_text()
 
 
@@ -46,7 +47,7 @@ def test_what_needs_a_person_is_not_tried_again(service: configparser.SectionPro
 
 
 def test_the_watchdog_does_not_bite_a_service_that_ticks_as_it_should(service: configparser.SectionProxy) -> None:
-    assert int(service["WatchdogSec"]) > scheduler.Orders.__dataclass_fields__["every_seconds"].default
+    assert int(service["WatchdogSec"]) > orders.Orders.__dataclass_fields__["every_seconds"].default
 
 
 def test_neither_runs_as_root_and_both_write_their_data_only(service: configparser.SectionProxy) -> None:
@@ -59,7 +60,8 @@ def test_neither_runs_as_root_and_both_write_their_data_only(service: configpars
 
 def test_every_setting_of_the_example_is_one_that_is_read() -> None:
     named = set(re.findall(r"^#?(PACTWATCH_\w+)=", (ROOT / "deploy" / "pactwatch.env").read_text(), re.MULTILINE))
-    read = (ROOT / "scheduler.py").read_text() + (ROOT / "spiders" / "settings.py").read_text()
+    files = ("scheduler.py", "spiders/settings.py", "spiders/service/orders.py")
+    read = "".join((ROOT / file).read_text() for file in files)
 
     assert named
     assert {name for name in named if f'"{name}"' not in read} == set()
