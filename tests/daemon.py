@@ -81,8 +81,9 @@ class Daemon:
 
     def crawl(self) -> int:
         """Wait for a crawl of its; the process."""
-        wait_until(lambda: bool(self._crawls()))
-        return self._crawls()[0]
+        found: list[int] = []
+        wait_until(lambda: bool(found.extend(self._crawls()) or found))
+        return found[0]
 
     def port(self) -> int:
         """Wait for the port that it answers on (`--port 0`); its number."""
