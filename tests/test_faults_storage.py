@@ -74,11 +74,13 @@ def test_case_53_a_writer_waits_as_long_as_it_was_told(tmp_path: Path) -> None:
         pytest.raises(ArchiveUnavailable, match="locked"),
     ):
         archive.disable_source("outlet-all", "too early")
-    threading.Timer(0.5, tool.execute, ["COMMIT"]).start()
+    release = threading.Timer(0.5, tool.execute, ["COMMIT"])
+    release.start()
     with Archive(tmp_path / "news.db", patience=timedelta(seconds=60)) as archive:
         archive.disable_source("outlet-all", "in time")
 
         assert archive.source("outlet-all").source.why_disabled == "in time"
+    release.join()
     tool.close()
 
 

@@ -234,7 +234,10 @@ def test_no_port_is_opened_unless_one_is_asked_for_and_then_on_loopback_only(tmp
 
 def listening(pid: int) -> list[str]:
     """The addresses on which a process accepts TCP connections."""
-    inodes = {os.readlink(fd) for fd in Path(f"/proc/{pid}/fd").iterdir() if fd.is_symlink()}
+    inodes = set()
+    for fd in Path(f"/proc/{pid}/fd").iterdir():
+        with contextlib.suppress(FileNotFoundError):  # closed since it was listed
+            inodes.add(os.readlink(fd))
     found = []
     for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:
         fields = line.split()

@@ -25,6 +25,7 @@ from storage.upkeep import maintain, shrink
 from tests.builders import NOON, after, article, page, reading, source
 from tests.commands import run
 from tests.disks import read_only, small_disk
+from tests.outlet import wait_until
 
 BODY = b"<html><p>a page with some text in it, enough to be worth a record</p></html>"
 
@@ -86,9 +87,7 @@ def test_case_56_a_backup_made_while_another_process_writes_is_sound(db: Path, t
     writer = multiprocessing.get_context("spawn").Process(target=_write_on, args=(db,), daemon=True)
     writer.start()
     try:
-        deadline = time.monotonic() + 100
-        while len(titles_of(db)) < 20 and time.monotonic() < deadline:
-            time.sleep(0.05)
+        wait_until(lambda: len(titles_of(db)) >= 20)
         before = len(titles_of(db))
         copied = back_up(db, tmp_path / "copy.db")
         alive = writer.is_alive()
@@ -440,12 +439,12 @@ def test_vacuum_says_the_sizes(db: Path) -> None:
 
 @pytest.mark.slow
 def test_case_50_a_retention_that_is_killed_leaves_every_page_readable(rejected: Path) -> None:
+    begun = rejected.with_name("begun")
     for delay in (0.0, 0.02, 0.05, 0.1):
+        begun.unlink(missing_ok=True)
         process = multiprocessing.get_context("spawn").Process(target=_discard_on, args=(rejected,))
         process.start()
-        deadline = time.monotonic() + 100
-        while not rejected.with_name("begun").exists() and time.monotonic() < deadline:
-            time.sleep(0.005)
+        wait_until(begun.exists)
         time.sleep(delay)
         if process.pid:
             os.kill(process.pid, signal.SIGKILL)
