@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from hashlib import blake2b, sha256
+from itertools import compress, count
+from operator import and_, gt
 
 from pactwatch.article import Article
 from pactwatch.extraction.boilerplate import name_of
+from pactwatch.lanes import LANE, apart, everywhere, side_by_side
 from pactwatch.text import fold, tokens
 from pactwatch.wires import credit, registered_domain
 
@@ -30,6 +33,7 @@ LEAD_WORDS, LEAD_CHARACTERS = 40, 100
 _SHORT = (1 << 24) - 1
 # Odd factors below 2**30: with token hashes of 30 bits no product leaves the range in which Python multiplies fast.
 _A, _B, _C = 0x2545F491, 0x1B873593, 0x27D4EB2F
+_LANE_FULL = (1 << LANE) - 1
 _FIRST_CJK = "\u1100"
 _AFTER_DIGITS = ":"
 # Words and characters of grammar, which tell no headline from another.
@@ -97,28 +101,22 @@ def fingerprint(article: Article) -> Fingerprint:
     body = visible("\n".join(line for line in article.paragraphs if not is_furniture(line)))
     words = tokens(body)
     kept = words[:LONGEST]
-    hashes = [_token_hash(word) for word in kept]
-    order = _shingles(hashes)
-    spots = tuple(_passages(kept, order))
+    hashes = list(map(_token_hash, kept))
+    pairs, order = _pairs_and_shingles(hashes)
+    cjk = list(map(_FIRST_CJK.__le__, kept))
+    numbers = [place for place in compress(count(), map(_AFTER_DIGITS.__gt__, kept)) if kept[place][0].isdigit()]
+    spots = tuple(_passages(kept, order, cjk))
     title = tokens(visible(headline(article.title)))
     return Fingerprint(
         exact=sha256("".join(words).encode("utf-8", "surrogatepass")).hexdigest() if words else "",
         shingles=frozenset(order),
-        order=tuple(order),
+        order=order,
         passages=frozenset(passage for _, passage in spots),
         spots=spots,
-        words=_words(kept, hashes),
+        words=_words(kept, hashes, pairs, cjk),
         numbers=numbers_in(body),
-        figures=frozenset(
-            _pair(one, two)
-            for word, one, two in zip(kept, hashes, hashes[1:], strict=False)
-            if word < _AFTER_DIGITS and word[0].isdigit()
-        ),
-        placed=frozenset(
-            shingle
-            for shingle, word in zip(order, kept[1:], strict=False)
-            if word < _AFTER_DIGITS and word[0].isdigit()
-        ),
+        figures=frozenset([pairs[place] for place in numbers if place < len(pairs)]),
+        placed=frozenset([order[place - 1] for place in numbers if 0 < place <= len(order)]),
         length=len(words),
         lead=frozenset(order[: LEAD_CHARACTERS if _mostly_cjk(kept[:LEAD_WORDS]) else LEAD_WORDS]),
         title=title_shingles(article.title),
@@ -157,12 +155,12 @@ def numbers_in(text: str) -> frozenset[str]:
     return frozenset(_NUMBER.findall(_GROUPED.sub("", fold(text))))
 
 
-def shingles_of_tokens(words: Sequence[str]) -> list[int]:
+def shingles_of_tokens(words: Sequence[str]) -> tuple[int, ...]:
     """Return the shingles of tokens in their order; of fewer tokens than a shingle, one of all of them."""
-    hashes = [_token_hash(word) for word in words]
+    hashes = list(map(_token_hash, words))
     if 0 < len(hashes) < SHINGLE:
         hashes += [0] * (SHINGLE - len(hashes))
-    return _shingles(hashes)
+    return _pairs_and_shingles(hashes)[1]
 
 
 def title_shingles(title: str) -> frozenset[int]:
@@ -172,23 +170,25 @@ def title_shingles(title: str) -> frozenset[int]:
 
 def words_of(words: Sequence[str]) -> frozenset[int]:
     """Return the hashes by which single words are compared."""
-    return _words(words, [_token_hash(word) for word in words])
+    hashes = list(map(_token_hash, words))
+    return _words(words, hashes, _pairs_and_shingles(hashes)[0], list(map(_FIRST_CJK.__le__, words)))
 
 
-def _words(words: Sequence[str], hashes: Sequence[int]) -> frozenset[int]:
+def _words(words: Sequence[str], hashes: Sequence[int], pairs: Sequence[int], cjk: Sequence[bool]) -> frozenset[int]:
+    different = dict(zip(words, hashes, strict=True))
     single = {
         value & _SHORT
-        for word, value in zip(words, hashes, strict=True)
+        for word, value in different.items()
         if word < _FIRST_CJK and word not in FUNCTION_WORDS and not word[0].isdigit()
     }
-    if len(single) == len(set(words)):
+    if True not in cjk:
         return frozenset(single)
-    double = {
-        (one * _A ^ two * _B) >> 20 & _SHORT
-        for first, second, one, two in zip(words, words[1:], hashes, hashes[1:], strict=False)
-        if first >= _FIRST_CJK <= second and not (first in _GRAMMAR and second in _GRAMMAR)
-    }
-    return frozenset(single | double)
+    both = map(and_, cjk, cjk[1:])
+    if not _GRAMMAR.isdisjoint(different):
+        grammar = list(map(_GRAMMAR.__contains__, words))
+        both = map(gt, both, map(and_, grammar, grammar[1:]))
+    single.update(compress(pairs, both))
+    return frozenset(single)
 
 
 def _mostly_cjk(words: Sequence[str]) -> bool:
@@ -200,32 +200,34 @@ def _token_hash(token: str) -> int:
     return int.from_bytes(blake2b(token.encode("utf-8", "surrogatepass"), digest_size=4).digest(), "big") >> 2
 
 
-def _pair(one: int, two: int) -> int:
-    return (one * _A ^ two * _B) >> 20 & _SHORT
+def _pairs_and_shingles(hashes: Sequence[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return 24-bit hashes of all two and of all three tokens in a row."""
+    number = len(hashes)
+    lanes = side_by_side(hashes)
+    short = everywhere(_SHORT, number)
+    pairs = lanes * _A ^ (lanes >> LANE) * _B
+    shingles = pairs ^ (lanes >> 2 * LANE) * _C
+    return apart(pairs >> 20 & short, number)[:-1], apart(shingles >> 20 & short, number)[:-2]
 
 
-def _shingles(hashes: Sequence[int]) -> list[int]:
-    return [
-        (one * _A ^ two * _B ^ three * _C) >> 20 & _SHORT
-        for one, two, three in zip(hashes, hashes[1:], hashes[2:], strict=False)
-    ]
+def _ranks(order: Sequence[int], cjk: Sequence[bool]) -> tuple[int, ...]:
+    """Return the key of each passage, made of the two shingles that cover 5 words or the three of 8 characters."""
+    number = len(order)
+    lanes = side_by_side(order)
+    keys = lanes * _A ^ (lanes >> 2 * LANE) * _B
+    if True not in cjk:
+        return apart(keys, number)[:-2]
+    long = (side_by_side(cjk[:number]) | side_by_side(cjk[4:])) * _LANE_FULL
+    return apart(keys ^ (lanes >> 5 * LANE) * _C & long, number)[:-5]
 
 
-def _passages(words: Sequence[str], order: Sequence[int]) -> Iterable[tuple[int, int]]:
+def _passages(words: Sequence[str], order: Sequence[int], cjk: Sequence[bool]) -> Iterable[tuple[int, int]]:
     """Yield place and hash of the passages that are indexed: 8 tokens where the first or fifth is a character, else 5.
 
     Which are chosen depends on nothing but the tokens around: cheap keys made of the shingles rank them (Schleimer,
     Wilkerson, Aiken 2003), and only the chosen get a hash of 63 bits.
     """
-    cjk = [word >= _FIRST_CJK for word in words]
-    if any(cjk):
-        keys = [
-            one * _A ^ two * _B ^ three * _C if first or fifth else one * _A ^ two * _B
-            for one, two, three, first, fifth in zip(order, order[2:], order[5:], cjk, cjk[4:], strict=False)
-        ]
-    else:
-        keys = [one * _A ^ two * _B for one, two in zip(order, order[2:], strict=False)]
-    for place in _winnowed(keys):
+    for place in _winnowed(_ranks(order, cjk)):
         length = CHARACTERS if cjk[place] or cjk[place + 4] else WORDS
         passage = "\0".join(words[place : place + length]).encode("utf-8", "surrogatepass")
         yield place, int.from_bytes(blake2b(passage, digest_size=8).digest(), "big") >> 1
@@ -242,7 +244,9 @@ def _winnowed(keys: Sequence[int]) -> Iterable[int]:
         leaves = least + WINDOW
         coming = keys[end:leaves]
         if coming and min(coming) <= keys[least]:
-            least = next(place for place, key in enumerate(coming, end) if key <= keys[least])
+            bound, least = keys[least], end
+            while keys[least] > bound:
+                least += 1
             end = least + 1
         elif leaves < len(keys):
             end = leaves + 1
