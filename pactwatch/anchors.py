@@ -131,8 +131,9 @@ def told_by(anchors: Anchors, copy: Telling) -> Anchors:
 
 
 def _add(counts: Counter[str], terms: Iterable[str], weight: int) -> None:
+    before = counts.get
     for term, times in Counter(terms).items():
-        counts[term] += times * weight
+        counts[term] = before(term, 0) + times * weight
 
 
 def _humble(counts: Counter[str], headline_of: dict[str, int]) -> None:
@@ -156,12 +157,14 @@ def _parts(article: Article) -> Iterator[tuple[int, str]]:
 
 def _words(folded: str) -> list[str]:
     words: list[str] = []
-    for run in _RUN.findall(visible(folded)):
+    text = visible(folded)
+    kana = _HIRAGANA.search(text) is not None
+    for run in _RUN.findall(text):
         if run[0] >= FIRST_CJK:
             if run.endswith(_POLITE):
                 run = _ENDING.sub("", run)
             pairs = map(add, run, run[1:])
-            words += (pair for pair in pairs if not _HIRAGANA.match(pair)) if _HIRAGANA.search(run) else pairs
+            words += (pair for pair in pairs if not _HIRAGANA.match(pair)) if kana else pairs
         elif len(run) > 1 and run not in FUNCTION_WORDS:
             words.append(_singular(run))
     return words

@@ -55,6 +55,7 @@ _MONTH_ONLY = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)\s?[年년]\s?(?P<m>\d\d?)\s?[月월](?!\s?\d)"
     rf"|(?<!\w){_MONTH}\s?\.?,?\s(?P<y1>(?:19|20)\d\d)(?!\d)"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")  # without one there is neither a full date nor a month alone
 _NO_DIGIT = re.compile(r"\D{61,}")
 _NEAR = 30
 """Characters; from its digits no date or quantity reaches further."""
@@ -91,7 +92,7 @@ def days_in(text: str, published: date | None) -> frozenset[date]:
     whole, near = folded(text), near_digits(text)
     found = set(_full_days(near))
     if published is not None:
-        if _FULL.search(near):
+        if _YEAR.search(near) and _FULL.search(near):
             whole, near = _FULL.sub(" ", whole), _FULL.sub(" ", near)
         found.update(_numbered(near, published))
         found.update(_named(whole, published))
@@ -100,8 +101,11 @@ def days_in(text: str, published: date | None) -> frozenset[date]:
 
 def months_in(text: str) -> frozenset[str]:
     """Return the months named without a day, "2016-11"."""
-    found = set()
-    for match in _MONTH_ONLY.finditer(near_digits(text)):
+    found: set[str] = set()
+    near = near_digits(text)
+    if not _YEAR.search(near):
+        return frozenset()
+    for match in _MONTH_ONLY.finditer(near):
         month = int(match["m"]) if match["m"] else _MONTHS[match["mon"][:3]]
         found.add(f"{match['y'] or match['y1']}-{month:02}")
     return frozenset(found)
@@ -110,13 +114,14 @@ def months_in(text: str) -> frozenset[str]:
 def without_days(text: str) -> str:
     """Return what stands near the digits of `text` without dates and times of day, whose numbers count nothing."""
     near = near_digits(text)
-    for pattern in (_FULL, _MONTH_ONLY, _PART, _BARE, _CLOCK):
+    dated = (_FULL, _MONTH_ONLY) if _YEAR.search(near) else ()
+    for pattern in (*dated, _PART, _BARE, _CLOCK):
         near = pattern.sub(" ", near)
     return near
 
 
 def _full_days(text: str) -> Iterator[date]:
-    for match in _FULL.finditer(text):
+    for match in _FULL.finditer(text) if _YEAR.search(text) else ():
         if (found := _full(match)) is not None:
             yield found
 

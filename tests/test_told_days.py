@@ -37,3 +37,8 @@ def test_a_number_that_ends_a_long_silence_belongs_to_nothing_before_it():
     text = "In March nothing was said" + ", and nothing was done" * 5 + " before 7 came."
 
     assert days_in(text, PUBLISHED) == frozenset()
+
+
+def test_a_year_in_wide_digits_makes_a_date_full():
+    assert days_in("２０１６年１１月２３日に署名した。", None) == {date(2016, 11, 23)}
+    assert months_in("２０１６年１１月に署名した。") == {"2016-11"}
