@@ -352,17 +352,26 @@ def test_case_44_a_page_of_which_every_crawl_dies_waits_and_all_others_are_read(
 ) -> None:
     paths = slow_news(collection, outlet, pages=6)
     poison = outlet.url(paths[0])
-    outlet.article(paths[0], topic="the pact " * 100_000)  # takes a second or two to read: time to die of it
-    with Daemon(ready(collection)) as daemon:
+    with Daemon(ready(collection)) as daemon, stuck(collection, outlet, paths[0]) as release:
         wait_until(lambda: poison in being_read(collection))
         os.kill(daemon.crawl(), signal.SIGSEGV)
+        release()
         wait_until(lambda: '"again": true' in being_read(collection))
         os.kill(daemon.crawl(), signal.SIGSEGV)
+        release()
         wait_until(all_kept(collection, map(outlet.url, paths[1:])))
 
     with Archive(collection.db) as archive:
         (row,) = archive.explain(poison, poison)
     assert (row.outcome, row.reason, row.attempts) == (Outcome.FAILED, "the crawl died while this was read", 1)
+
+
+@contextlib.contextmanager
+def stuck(collection: Collection, outlet: Outlet, path: str) -> Iterator[Callable[[], object]]:
+    """Lock the database whenever `path` is asked for: a crawl is then found reading it until what this yields is called."""
+    with contextlib.closing(sqlite3.connect(collection.db, isolation_level=None, check_same_thread=False)) as lock:
+        outlet.answers[path].before = lambda: lock.execute("BEGIN IMMEDIATE")
+        yield lambda: lock.execute("ROLLBACK")
 
 
 def being_read(collection: Collection) -> str:
@@ -376,7 +385,7 @@ def test_case_44_a_source_of_whose_answer_every_crawl_dies_backs_off_and_the_oth
 ) -> None:
     collection.source("bad", "/bad")
     collection.source("good", "/good")
-    outlet.feed("/bad", [f"/on/{number}?{'x' * 200}" for number in range(15_000)])
+    outlet.feed("/bad", [f"/on/{number}?{'x' * 200}" for number in range(30_000)])
     outlet.article("/on")
     outlet.feed("/good", ["/on"], before=lambda: time.sleep(1))
     with Daemon(ready(collection)) as daemon:
