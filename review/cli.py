@@ -95,11 +95,17 @@ class _ByNoun(click.Group):
         standalone_mode: bool = True,
         **extra: Any,
     ) -> NoReturn:
-        """Run a command; every error of ours is one sentence on stderr and exit status 2."""
+        """Run a command; every error of ours is one sentence on stderr and exit status 2.
+
+        A group that is told nothing shows there what it could be told.
+        """
         arguments = sys.argv[1:] if args is None else list(args)
         _take_any_text(sys.stdout, sys.stderr)
         try:
             status = super().main(arguments, "pactwatch", complete_var, standalone_mode=False, **extra)
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.format_message(), err=True)
+            sys.exit(error.exit_code)
         except click.UsageError as error:
             command = error.ctx.command_path if error.ctx else "pactwatch"
             _end(f"{typed(error.format_message(), error.ctx)} (`{command} --help` shows how)")

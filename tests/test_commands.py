@@ -222,6 +222,15 @@ def test_wrong_usage_is_one_sentence_that_leads_to_the_help(db: Path, arguments:
     assert f"`pactwatch {arguments[0]} --help`" in sentence(run(db, *arguments))
 
 
+@pytest.mark.parametrize("arguments", [[], ["story"], ["sources"], ["topic"]])
+def test_a_group_that_is_told_nothing_shows_its_commands_a_line_each(arguments: list[str]) -> None:
+    done = CliRunner().invoke(pactwatch, arguments)
+
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith(" ".join(["Usage: pactwatch", *arguments, "[OPTIONS] COMMAND"]))
+    assert "\nCommands:\n  " in done.stderr
+
+
 def test_a_mistyped_command_is_told_its_neighbours(db: Path) -> None:
     assert "did you mean inbox?" in sentence(run(db, "inbocks"))
 
