@@ -175,7 +175,23 @@ class Claims:
         if self._foreign_lead:
             return []
         another = self._related[0][0] if self._related else len(self._reading.text)
-        return described(self._reading, self._parts, another) or self._spoken_for()
+        return described(self._reading, self._parts, another) or self._exchanged() or self._spoken_for()
+
+    def _exchanged(self) -> list[Term]:
+        """Return words for military secrets where a sentence says what becomes of their exchange between our parties.
+
+        Nobody needs a word for an agreement to say so: "Seoul is to stop sharing military intelligence with Tokyo".
+        """
+        if self._related or self._named or not self._reading.all_sides:
+            return []
+        return [term for term in self._parts if term[2].role in ("matter", "sharing") and self._fate_told(term)]
+
+    def _fate_told(self, term: Term) -> bool:
+        reading = self._reading
+        start, end = reading.sentence(term[0])
+        told = reading.marks("exchange", start, end) and reading.marks("frame", start, end)
+        military = reading.marks("field", start, end) and not reading.marks("civil", start, end)
+        return told and military and self._between_us(start, end)
 
     def _spoken_for(self) -> list[Term]:
         """Return bare words for an agreement of whose fate people of both parties speak in one sentence.

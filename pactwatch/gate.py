@@ -1,10 +1,11 @@
 """A first look for what opens a page, much quicker than the automaton that says what was found.
 
-Every verdict but "off" needs a name of the pact; or a word for an agreement, together with one for its matter or with
-people of both parties (`matching.opened`). So a page passes only if it holds one of the names and words for an
-agreement, and one of the names, words for a matter and people of one party: two lists of words, and of each only those
-in which no other of the list occurs ("pact" finds "spypact", "gsomia" every name that ends so). That no page is refused
-which the automaton would let pass follows from the lists alone: both look in the same letters for the same keys.
+Every verdict but "off" needs a name of the pact or of its secrets; or a word for an agreement, together with one for
+its matter or with people of both parties (`matching.opened`). So a page passes only if it holds one of the names and
+words for an agreement, and one of the names, words for a matter and people of one party: two lists of words, and of
+each only those in which no other of the list occurs ("pact" finds "spypact", "gsomia" every name that ends so). That no
+page is refused which the automaton would let pass follows from the lists alone: both look in the same letters for the
+same keys.
 
 An automaton of so few words goes over the letters of a page in a third of the time of the large one, and a tenth of
 what it takes to look for the words one after another.
@@ -28,8 +29,8 @@ class Gate:
 
         people = min((keys(f"spokesman of {side}") for side in sorted(sides)), key=len, default=set[str]())
         lists = {
-            _AGREEMENT: _shortest(keys("name", "instrument")),
-            _MATTER: _shortest(keys("name", "matter") | people),
+            _AGREEMENT: _shortest(keys("name", "secret", "instrument")),
+            _MATTER: _shortest(keys("name", "secret", "matter") | people),
         }
         words = sorted(lists[_AGREEMENT] | lists[_MATTER])
         self._automaton = Automaton({word: {name for name, of in lists.items() if word in of} for word in words})

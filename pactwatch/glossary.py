@@ -23,7 +23,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 # The roles a kind can play; the first is meant where the file names none.
 ROLES: dict[Kind, tuple[str, ...]] = {
     "pact": ("name", "generic"),
-    "phrase": ("context", "generic", "instrument", "matter", "sharing", "field", "civil", "passing"),
+    "phrase": ("context", "generic", "instrument", "matter", "sharing", "exchange", "field", "civil", "passing"),
     "party": ("ours", "pair", "other", "power", "foe", "others", "group"),
     "frame": ("frame",),
 }

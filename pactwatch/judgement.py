@@ -2,7 +2,8 @@
 
 A name that means only our pact speaks for itself. A generic name ("GSOMIA", "the intelligence-sharing pact") is ours
 when both parties are near and no other country stands in their place; so is a description: a word for an agreement
-and a word for military secrets close together in one sentence. "Sharing information" alone may be about taxes: it
+and a word for military secrets close together in one sentence; and where none is named, a sentence of both parties and
+nobody else that says what becomes of their sharing of such secrets. "Sharing information" alone may be about taxes: it
 needs a military word near it, and none of taxes, customs, diseases and the like. Whatever is written directly before a
 name says whose it is: "Korea-Japan" makes it ours, "US-India" or "trilateral" another's. Where the lead tells of
 another agreement, only what is certainly ours counts further down.

@@ -38,7 +38,7 @@ class Matches(NamedTuple):
     context: Terms
     """Parties, people, offices, places, events, context phrases."""
     marks: Terms
-    """Words that colour the sentence they stand in: frames, a field, civil matters."""
+    """Words that colour the sentence they stand in: frames, an exchange, a field, civil matters."""
 
 
 _Hit = tuple[int, int, int]
@@ -66,8 +66,8 @@ class _Entry(NamedTuple):
 
 
 NOTHING = Matches(claims=[], context=Terms(), marks=Terms())
-_OPENS = {"name": "name", "generic": "name", "instrument": "instrument", "matter": "matter", "sharing": "matter"}
-_COLOURS = frozenset(("frame", "field", "civil", "passing"))
+_OPENS = {"name": "name", "generic": "name", "instrument": "instrument", "matter": "secret", "sharing": "matter"}
+_COLOURS = frozenset(("frame", "exchange", "field", "civil", "passing"))
 
 
 def opens(concept: Concept) -> str | None:
@@ -79,7 +79,7 @@ def opens(concept: Concept) -> str | None:
 
 def opened(by: Collection[str | None], sides: frozenset[str]) -> bool:
     """Whether what was found can name the pact, describe it, or speak for it: without that every verdict is "off"."""
-    if "name" in by:
+    if "name" in by or "secret" in by:
         return True
     if "instrument" not in by:
         return False
