@@ -129,7 +129,7 @@ def chromium(profile: Path) -> Iterator[Pipe]:
         yield Pipe(commands, answers)
     finally:
         process.terminate()
-        process.wait(100)
+        process.wait(20)
         os.close(commands)
         os.close(answers)
 

@@ -90,7 +90,7 @@ def test_case_40_a_crawl_delay_is_kept_up_to_the_cap(done: Done) -> None:
 
     gaps = [later - earlier for earlier, later in itertools.pairwise(times)]
     assert gaps
-    assert min(gaps) > 1.5 * DELAY  # our own pace is at most 1.3; arrival on a busy machine is late
+    assert min(gaps) > 2 * DELAY  # what is seen from afar is less exact than what was sent
 
 
 def test_the_pace_of_a_host_holds_across_its_sources(done: Done) -> None:
@@ -98,7 +98,7 @@ def test_the_pace_of_a_host_holds_across_its_sources(done: Done) -> None:
 
     gaps = [later - earlier for earlier, later in itertools.pairwise(times)]
     assert len(times) == 5
-    assert min(gaps) > DELAY * 0.1  # far less than the 0.7 that the jitter leaves: arrival on a busy machine is late
+    assert min(gaps) > DELAY * 0.35  # less than the 0.7 that the jitter leaves: arrival on a busy machine is late
 
 
 def test_we_say_who_we_are(done: Done) -> None:

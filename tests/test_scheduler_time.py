@@ -1,6 +1,5 @@
 """The real scheduler and clocks: set forward, set back, asleep, in summer time. Timers run on, as on a real machine."""
 
-import re
 import signal
 import time
 from collections.abc import Iterator
@@ -85,8 +84,7 @@ def test_case_47_a_machine_that_slept_for_eight_hours_polls_each_source_once(ste
 
 
 def test_case_45_a_clock_set_back_by_an_hour_does_not_stop_the_ticks(steps: dict[str, Step]) -> None:
-    # A second or two off where the process had to wait between reading its two clocks.
-    assert re.search(r"the clock was set back by 3(59|60)\d s", steps["an hour back"].log)
+    assert "the clock was set back by 3600 s" in steps["an hour back"].log
     assert steps["an hour back"].polls == (4, 4)
 
 
